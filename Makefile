@@ -1,0 +1,76 @@
+# `make book` and `make test` are all a newcomer needs; each makes .venv first.
+BIN := .venv/bin
+PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+CHAPTERS := $(wildcard chapters/*.md)
+PACKAGE := $(sort $(shell find code/lenet -name '*.py'))
+# Executed chapters are kept until the package or the pinned versions change.
+PACKAGE_SUM := $(shell cat $(PACKAGE) requirements.txt | cksum | cut -d ' ' -f 1)
+CACHE := _build/.jupyter_cache
+
+.PHONY: help book test serve lab sync requirements clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make book     build the pages into _build/html"
+	@echo "make test     run everything that must hold"
+	@echo "make serve    build, then show the pages at http://localhost:8000"
+	@echo "make lab      open the chapters as notebooks in JupyterLab"
+	@echo "make sync     after editing chapters: write their twins and references"
+	@echo "make sync CHAPTER=chapters/04_parameters.md     the reference of one only"
+	@echo "make requirements   after editing pyproject.toml: pin all versions anew"
+	@echo "make clean    remove everything that was built, and .venv"
+
+book: _build/html/.done
+	@echo "The book is built. Open $(CURDIR)/_build/html/index.html, or run: make serve"
+
+test: book
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check code tests
+	$(BIN)/python -m pytest
+
+serve: book
+	@echo "Serving at http://localhost:8000 (Ctrl-C stops)"
+	@$(BIN)/python -m http.server --bind localhost --directory _build/html 8000
+
+lab: .venv/.installed
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/chapters
+
+sync: .venv/.installed
+	$(BIN)/jupytext --quiet --to py:percent $(CHAPTERS)
+	$(BIN)/python tests/references.py $(or $(CHAPTER),$(CHAPTERS))
+	$(BIN)/python -c "from lenet import LENET5_MODERN, plots; \
+		plots.network_maps(LENET5_MODERN).savefig('_static/lenet5.png', dpi=144)"
+
+requirements: .venv/.installed
+	echo "-e .[book,test]" | $(BIN)/uv pip compile - --universal --python-version 3.11 \
+		--fork-strategy fewest --no-annotate --upgrade --quiet \
+		--custom-compile-command "make requirements" --output-file requirements.txt
+
+clean:
+	rm -rf _build .venv .pytest_cache .ruff_cache .hypothesis code/*.egg-info
+
+_build/html/.done: .venv/.installed _build/package-$(PACKAGE_SUM) \
+		$(CHAPTERS) _config.yml _toc.yml chapters/references.bib $(wildcard _static/*)
+	$(BIN)/jcache notebook -p $(CACHE) add --reader myst_nb_md $(CHAPTERS)
+	$(BIN)/jcache project -p $(CACHE) execute --executor local-parallel --timeout 600
+	$(BIN)/jupyter-book build . -W -n --keep-going --all
+	@touch $@
+
+_build/package-$(PACKAGE_SUM):
+	@rm -rf $(CACHE) _build/package-*
+	@mkdir -p $(CACHE) && touch $@
+
+.venv/.installed: requirements.txt pyproject.toml
+	@python=; for name in $(PYTHONS); do \
+		if [ -z "$$python" ] && $$name -c '$(FITS)' 2>/dev/null; then python=$$name; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "LeNet by the Numbers needs Python 3.11, 3.12 or 3.13, and found none of them as:" \
+			"$(PYTHONS). Install one, or name it: make book PYTHON=python3.12" >&2; \
+		exit 1; \
+	fi; \
+	$(BIN)/python -c '$(FITS)' 2>/dev/null || $$python -m venv --clear .venv
+	@echo "Installing into .venv: a few minutes the first time, and it needs a network"
+	$(BIN)/pip install --disable-pip-version-check -r requirements.txt
+	@touch $@

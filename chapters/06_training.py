@@ -1,0 +1,237 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_metadata_filter: tags
+#     default_lexer: ipython3
+#     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Training
+#
+# After this chapter you can build a counted network in Keras, check that it is the one you counted, train it on scanned digits, and say honestly how good it is.
+#
+# The post promised results and never showed them.
+# Here they are.
+#
+# ## The digits
+#
+# The data come with scikit-learn, so nothing has to be downloaded.
+# They are 1,797 digits that people wrote on forms, scanned and shrunk to 8 by 8 pixels {cite:p}`alpaydin1998`.
+# They are not MNIST, and they are few.
+
+# %%
+from lenet import digits, plots
+
+data = digits.load((32, 32, 1))
+data
+
+# %%
+plots.digit_grid(data.x_train[:16], data.y_train[:16])
+
+# %% [markdown]
+# Each of the 8 by 8 pixels has become a block of 4 by 4, because LeNet-5 wants 32 by 32.
+# Enlarging invents no detail: you are looking at all there is.
+#
+# **Who wrote them matters.**
+# The file keeps the digits of one writer together {cite:p}`inria-grouping`.
+# Shuffle them before you split, and the test asks the network to read hands that it has already seen.
+# So the split follows the writers: whoever wrote a test digit wrote no training digit.
+# That makes the errors below larger than those you find elsewhere for the same data, and closer to what a new reader of your handwriting would do.
+#
+# ## From a count to a model
+#
+# `to_keras` builds what you have counted.
+
+# %%
+from lenet import LENET5_MODERN, POST_CODE
+from lenet.keras_bridge import to_keras
+
+model = to_keras(POST_CODE)
+counted = POST_CODE.trace()
+print(f"Keras {model.count_params():,}, counted {counted.total.parameters:,}")
+
+# %% [markdown]
+# A total can agree by accident, so compare each layer.
+#
+# *Predict which of these rows could differ if someone forgot the biases.*
+
+# %%
+for layer, row in zip(model.layers, counted.rows):
+    same_shape = layer.output.shape[1:] == row.output_shape
+    same_count = layer.count_params() == row.parameters
+    print(f"{row.name:12} {row.parameters:>8,} {same_shape} {same_count}")
+
+# %% [markdown]
+# ## The recipe
+#
+# A network is trained by showing it digits, measuring how wrong it is, and moving every parameter a little in the direction that makes it less wrong.
+# One pass over all training digits is an **epoch**.
+
+# %%
+from lenet.results import Recipe
+
+Recipe()
+
+# %% [markdown]
+# The recipe was fixed on a part of the training digits, before anyone looked at the test digits.
+# The error that counts is the one after the last epoch.
+# Choosing the best epoch by its test error would be peeking.
+#
+# ## LeNet-5, five times
+#
+# Training starts from random parameters, so two runs differ.
+# One run tells you what happened once.
+# Five runs tell you how far apart runs lie.
+#
+# *Predict the error on the test digits. Chance would be wrong nine times out of ten.*
+
+# %% tags=["nbval-ignore-output"]
+from lenet.experiments import train_seeds
+
+lenet5 = train_seeds(LENET5_MODERN, data)
+plots.training_curves(lenet5)
+
+# %% [markdown]
+# The dashed lines are the training digits: after a few epochs the network makes hardly a mistake on them.
+# The solid lines are the test digits, written by others.
+# The gap between the two is what the network learnt about its writers and not about digits.
+#
+# ## The post's network, five times
+#
+# The same for the post's program, whose images are 64 by 64 in three colours.
+# Our digits have no colours, so the three channels are three copies.
+
+# %% tags=["nbval-ignore-output"]
+coloured = digits.load((64, 64, 3))
+post = train_seeds(POST_CODE, coloured)
+plots.training_curves(post)
+
+# %% tags=["nbval-ignore-output"]
+from lenet.results import spread
+
+spread(lenet5, post)
+
+# %% tags=["nbval-ignore-output"]
+plots.error_spread(lenet5, post)
+
+# %% [markdown]
+# SENTENCE_SPREAD
+#
+# One test digit is worth 100 / 350 = 0.29 percentage points, so differences of a few tenths are differences of one or two digits.
+# Whatever your machine makes of the last digits, these bounds should hold on it too.
+
+# %%
+one_digit = 100 / len(data.y_test)
+print(f"one digit: {one_digit:.2f} points")
+for runs in (lenet5, post):
+    print(runs[0].network, "always below 15%:",
+          all(run.test_error < 15 for run in runs))
+
+# %% [markdown]
+# ## Look at the mistakes
+#
+# A number says how many digits are misread.
+# It does not say which.
+# Here are the mistakes of the first run of LeNet-5: the digit, then what the network read.
+
+# %% tags=["nbval-ignore-output"]
+import numpy as np
+
+guesses = np.array(lenet5[0].predictions)
+wrong = np.flatnonzero(guesses != data.y_test)
+shown = wrong[:24]
+plots.digit_grid(data.x_test[shown], data.y_test[shown], guesses[shown])
+
+# %% [markdown]
+# Cover the captions and read them yourself.
+# Some are hard at 8 by 8 pixels for anyone.
+
+# %% tags=["nbval-ignore-output"]
+plots.confusion(data.y_test, guesses)
+
+# %% [markdown]
+# Each row holds the 35 test digits of one class.
+# Mistakes are not spread evenly: a few pairs of digits make up most of them.
+#
+# ## What this does not show
+#
+# The digits are few, small and written by 13 people; no conclusion about handwriting in general follows from them.
+# The post's network sees the same information as LeNet-5, only enlarged further, so the comparison is not about colour or detail.
+# And five runs give a spread, not a law.
+#
+# ## Exercises
+#
+# **Exercise 1.**
+# *Predict* what happens to training and test error with a single epoch.
+# *Compute* it with `Recipe(epochs=1)`.
+# *Explain* which of the two you would have believed without a test.
+#
+# <details class="solution"><summary>Solution 1</summary>
+
+# %% tags=["nbval-ignore-output"]
+from lenet.experiments import train
+
+short = train(LENET5_MODERN, data, Recipe(epochs=1))
+print(f"training {short.train_errors[-1]:.0f}%, test {short.test_error:.0f}%")
+
+# %% [markdown]
+# After one epoch both are large, and the test error can even be the smaller one.
+# The training error is an average over the epoch, in which the network started knowing nothing, while the test comes after it.
+#
+# </details>
+#
+# **Exercise 2.**
+# *Predict* the error of a network whose labels were shuffled before training, so that there is nothing to learn.
+# *Compute* it.
+# *Explain* what the training error does.
+#
+# <details class="solution"><summary>Solution 2</summary>
+
+# %% tags=["nbval-ignore-output"]
+from dataclasses import replace
+
+rng = np.random.default_rng(0)
+nonsense = replace(data, y_train=rng.permutation(data.y_train))
+run = train(LENET5_MODERN, nonsense)
+print(f"training {run.train_errors[-1]:.0f}%, test {run.test_error:.0f}%")
+
+# %%
+print("test error near chance:", 75 < run.test_error <= 100)
+
+# %% [markdown]
+# On the test digits it is no better than guessing, which is wrong nine times out of ten.
+# The training error falls all the same: with 61,706 parameters a network can begin to learn 1,415 labels by heart.
+# A small training error alone proves nothing.
+#
+# </details>
+#
+# **Exercise 3.**
+# *Predict* whether all five LeNet-5 runs misread the same digits.
+# *Compute* how many test digits at least one run misreads, and how many all five do.
+# *Explain* what a vote of the five would do.
+#
+# <details class="solution"><summary>Solution 3</summary>
+
+# %% tags=["nbval-ignore-output"]
+guesses = np.array([run.predictions for run in lenet5])
+misread = guesses != data.y_test
+print("by at least one:", misread.any(axis=0).sum())
+print("by all five:", misread.all(axis=0).sum())
+votes = [np.bincount(column).argmax() for column in guesses.T]
+print(f"error of the vote: {100 * np.mean(votes != data.y_test):.1f}%")
+
+# %% [markdown]
+# Some digits defeat every run: the writing is at fault, or no training writer wrote like that.
+# Others are misread by one run and not by the next.
+# A vote removes mistakes of the second kind only.
+#
+# </details>

@@ -1,0 +1,203 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_metadata_filter: tags
+#     default_lexer: ipython3
+#     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # What the post said, and what is so
+#
+# After this page you know where this book departs from the post that it grew out of, and why.
+#
+# The post is a clear and short introduction {cite:p}`refstop`, and all of its arithmetic on weights is right.
+# Some of what it says is wrong, some of it does not fit together, and some is left out.
+# Each point has the statement first, then what is so and how one can see it.
+#
+# ## The history
+#
+# **The post:** LeNet-5 comes from the team that first developed CNNs.
+# **What is so:** the combination of convolution and subsampling was there before, in Fukushima's Neocognitron {cite:p}`fukushima1980`, which learnt without a teacher; the paper on LeNet-5 says so itself {cite:p}`lecun1998`.
+# What LeCun and others did in 1989 was to train a convolutional network from end to end with backpropagation on a real task, zip codes {cite:p}`lecun1989`.
+#
+# **The post:** its example is called LeNet-5.
+# **What is so:** LeNet-5 reads 32×32×1 with kernels of 5 by 5, connects C3 by a table, has a trainable subsampling and an output of RBF units {cite:p}`lecun1998`.
+# The post's example keeps the order of the layers and the sizes 6, 16, 120, 84 and 10.
+#
+# ## C5 is not a flatten layer
+#
+# **The post:** C5 is the flatten layer.
+# **What is so:** C5 is a convolution with 120 kernels of 5 by 5 by 16.
+# It has 48,120 parameters and puts out 1×1×120, while flatten has none.
+# Today's programs write it as flatten and a dense layer, which is the same only as long as the image has 32 pixels a side.
+
+# %%
+from lenet import LENET5_MODERN, Network
+
+c5 = LENET5_MODERN.trace()["C5"]
+print(c5.input_shape, "→", c5.output_shape, f"{c5.parameters:,} parameters")
+wider = Network((32, 40, 1), LENET5_MODERN.layers[:5]).trace()["C5"]
+print(wider.input_shape, "→", wider.output_shape,
+      f"{wider.parameters:,} parameters")
+
+# %% [markdown]
+# The second line is the same C5 on a wider image: it puts out more, and learns no more.
+#
+# ## Pooling moves by 2
+#
+# **The post:** the tables give the pooling layers a stride of 1.
+# **What is so:** the shapes 62 → 31 and 28 → 14 need a stride of 2, which is also what Keras does when the stride is left out.
+# With a stride of 1 the table's network would flatten to 51,984 numbers, as an exercise in [](03_output_shapes.md) shows.
+
+# %%
+from lenet import POST_TABLE, Conv2D, Flatten, MaxPooling2D
+
+print(MaxPooling2D(2).strides)
+literal = [Conv2D(6, 3), MaxPooling2D(2, strides=1), Conv2D(16, 4),
+           MaxPooling2D(2, strides=1), Flatten()]
+print(f"{Network((64, 64, 3), literal).output_shape[0]:,}")
+
+# %% [markdown]
+# ## The counts are weights only
+#
+# **The post:** 162, 1,536, 31,360, together 33,058 parameters.
+# **What is so:** these are the weights.
+# Keras gives each filter and each unit a bias unless told otherwise, which makes 168, 1,552 and 31,370, together 33,090.
+
+# %%
+POST_TABLE.trace().table("name", "weights", "biases", "parameters")
+
+# %% [markdown]
+# ## The table and the code are two networks
+#
+# **The post:** one example, shown as a program and as a table.
+# **What is so:** the table's second convolution has a kernel of 4 and one dense layer follows; the program's has a kernel of 3, and three dense layers follow.
+# The total of 33,058 does not describe the program, which has 388,266 weights and 388,502 parameters.
+
+# %%
+from lenet import POST_CODE
+
+POST_CODE.trace().table("name", "output_shape",
+                        "weights", "biases", "parameters")
+
+# %% [markdown]
+# Both flatten to 3,136, because pooling drops the last row and column of 29.
+# In each map 57 of the 841 places are computed for nothing.
+
+# %%
+from lenet import derive
+
+print(derive(POST_CODE)["MaxPooling2"]["dropped rows and columns"])
+print(29 * 29, "places,", 29 * 29 - 28 * 28, "of them dropped")
+
+# %% [markdown]
+# ## Fewer weights is not less computation
+#
+# **The post:** the fully connected network has about four times the computation, so the CNN is faster.
+# **What is so:** it has 3.7 times the weights.
+# In multiply-accumulates the CNN of the table does 15.1 times more, and that of the code 14.1 times more.
+# [](07_cnn_vs_fnn.md) has the whole comparison.
+
+# %%
+from lenet import POST_FNN
+
+fnn = POST_FNN.trace().total
+for name, network in (("table", POST_TABLE), ("code", POST_CODE)):
+    total = network.trace().total
+    print(f"{name}: weights FNN / CNN = {fnn.weights / total.weights:.1f},",
+          f"MACs CNN / FNN = {total.macs / fnn.macs:.1f}")
+
+# %% [markdown]
+# **The post:** the rival is a single dense layer.
+# **What is so:** a network without a hidden layer can only weigh pixels.
+# Against dense layers of 120, 84 and 10 units on the bare image, the program has fewer parameters and a little more arithmetic.
+#
+# ## Left out
+#
+# **The depth of a kernel.**
+# The post writes filters as (3,3) and (4,4).
+# They are 3·3·3 and 4·4·6: a kernel is as deep as what it reads.
+# The post's numbers have the depth in them.
+#
+# **Padding.**
+# It is not mentioned.
+# 64 → 62 needs `valid`, which is Keras's default.
+#
+# **The program does not run as it stands.**
+# It uses `keras` and `layers` without importing them, and it imports from `keras.layers.convolutional`, a module that Keras no longer has.
+
+# %%
+from lenet.keras_bridge import keras
+
+print(hasattr(keras.layers, "convolutional"), hasattr(keras.layers, "Conv2D"))
+
+# %% [markdown]
+# `from keras.layers import Conv2D` is what works today.
+#
+# ## Exercises
+#
+# **Exercise 1.**
+# *Predict* the total of the post's table if the second convolution had a kernel of 3, as in the program, but one dense layer.
+# *Compute* it.
+# *Explain* why the dense layer does not change.
+#
+# <details class="solution"><summary>Solution 1</summary>
+
+# %%
+from lenet import Dense
+
+layers = [Conv2D(6, 3), MaxPooling2D(2), Conv2D(16, 3), MaxPooling2D(2),
+          Flatten(), Dense(10)]
+Network((64, 64, 3), layers).trace().table("name", "output_shape", "weights")
+
+# %% [markdown]
+# Only the convolution shrinks, from 1,536 weights to 864.
+# Pooling turns 29 and 28 alike into 14, so 3,136 numbers reach the dense layer either way.
+#
+# </details>
+#
+# **Exercise 2.**
+# *Predict* how many of the post's three parameter counts change when its images are grey.
+# *Compute* them.
+# *Explain* why the others stay.
+#
+# <details class="solution"><summary>Solution 2</summary>
+
+# %%
+Network((64, 64, 1), POST_TABLE.layers).trace().table("name", "weights")
+
+# %% [markdown]
+# Only the first: its kernels are now 3·3·1.
+# Every later layer reads maps, and there are as many maps as before.
+#
+# </details>
+#
+# **Exercise 3.**
+# *Predict* for which number of classes the post's rival would have exactly the weights of the post's table.
+# *Compute* both for a few numbers of classes.
+# *Explain* why the rival grows faster.
+#
+# <details class="solution"><summary>Solution 3</summary>
+
+# %%
+for classes in (1, 2, 10, 100):
+    head = [*POST_TABLE.layers[:5], Dense(classes)]
+    cnn = Network((64, 64, 3), head).trace().total.weights
+    flat = [Flatten(), Dense(classes)]
+    rival = Network((64, 64, 3), flat).trace().total.weights
+    print(f"{classes} classes: CNN {cnn:,}, FNN {rival:,}")
+
+# %% [markdown]
+# No whole number makes them equal.
+# A class costs the rival 12,288 weights and the CNN 3,136, because convolution and pooling have made the row shorter before the classes come.
+#
+# </details>

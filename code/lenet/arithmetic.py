@@ -1,0 +1,173 @@
+"""Integer formulas of convolutional layers, one axis at a time.
+
+The words of the book, defined once:
+
+parameters
+    Trainable numbers: weights and biases, always told apart.
+connections
+    The measure of the 1998 paper: every input line of every output unit,
+    the bias line included.
+MACs
+    Multiply-accumulates with a weight. Adding a bias, comparing for a maximum
+    and applying an activation are not counted.
+receptive field
+    How many pixels of the image, along one axis, can change one output unit.
+
+Formulas: Dumoulin and Visin, "A guide to convolution arithmetic for deep
+learning", arXiv 1603.07285, relationships 6 and 15; receptive fields: Araujo,
+Norris and Sim, Distill 2019, doi 10.23915/distill.00021.
+"""
+
+import operator
+
+
+def whole(name: str, value, minimum: int = 1) -> int:
+    """`value` as an int of at least `minimum`; `name` is what an error calls it.
+
+    Raises TypeError for anything that is not a whole number (2.0 and True
+    included) and ValueError below the minimum.
+
+    >>> whole("filters", 6)
+    6
+    """
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise TypeError(f"{name} must be a whole number, got {value!r}")
+    number = operator.index(value)
+    if number < minimum:
+        raise ValueError(f"{name} must be at least {minimum}, got {number}")
+    return number
+
+
+def effective_kernel(kernel_size: int, dilation_rate: int = 1) -> int:
+    """The pixels that a kernel spans: D(K - 1) + 1.
+
+    `kernel_size` K counts taps, `dilation_rate` D is the step between two taps.
+
+    >>> effective_kernel(5), effective_kernel(3, dilation_rate=2)
+    (5, 5)
+    """
+    taps = whole("kernel_size", kernel_size)
+    return whole("dilation_rate", dilation_rate) * (taps - 1) + 1
+
+
+def pad_widths(
+    size: int,
+    kernel_size: int,
+    stride: int = 1,
+    padding: str | int = "valid",
+    dilation_rate: int = 1,
+) -> tuple[int, int]:
+    """The zeros put before and after `size` pixels.
+
+    "valid" puts none. "same" puts max((ceil(N/S) - 1)S + K - N, 0) in all, the
+    odd one after, as TensorFlow does. A number P puts P on either side.
+
+    Raises ValueError for another word, TypeError for another type.
+
+    >>> pad_widths(28, 5, padding="same")
+    (2, 2)
+    """
+    size, stride = whole("size", size), whole("stride", stride)
+    kernel = effective_kernel(kernel_size, dilation_rate)
+    if padding == "valid":
+        return 0, 0
+    if padding == "same":
+        windows = -(-size // stride)
+        total = max((windows - 1) * stride + kernel - size, 0)
+        return total // 2, total - total // 2
+    if isinstance(padding, str):
+        raise ValueError(f'padding must be "valid", "same" or a number, got {padding!r}')
+    width = whole("padding", padding, minimum=0)
+    return width, width
+
+
+def output_size(
+    size: int,
+    kernel_size: int,
+    stride: int = 1,
+    padding: str | int = "valid",
+    dilation_rate: int = 1,
+    *,
+    called: str = "kernel_size",
+) -> int:
+    """How many windows fit along one axis: floor((N + P - K) / S) + 1.
+
+    `size` N in pixels, P the zeros of both sides together, K the pixels that
+    the kernel spans, `stride` S in pixels. What the floor leaves over at the
+    far end is told by `dropped`. `called` is the kernel's name in an error.
+
+    Raises ValueError where the kernel does not fit the padded input.
+
+    >>> output_size(32, 5), output_size(28, 2, stride=2)
+    (28, 14)
+    """
+    padded = size + sum(pad_widths(size, kernel_size, stride, padding, dilation_rate))
+    kernel = effective_kernel(kernel_size, dilation_rate)
+    if kernel > padded:
+        raise ValueError(
+            f"{called} {_spelled(kernel_size, dilation_rate)} does not fit "
+            f"a padded input of {padded}: {padded} - {kernel} = {padded - kernel}"
+        )
+    return (padded - kernel) // stride + 1
+
+
+def dropped(
+    size: int,
+    kernel_size: int,
+    stride: int = 1,
+    padding: str | int = "valid",
+    dilation_rate: int = 1,
+) -> int:
+    """The pixels after the last window, which no output sees: N + P - (O - 1)S - K.
+
+    Arguments and errors as for `output_size`. Pixels that a stride longer than
+    the kernel jumps over between two windows are not counted.
+
+    >>> dropped(28, 2, stride=2), dropped(29, 2, stride=2)
+    (0, 1)
+    """
+    windows = output_size(size, kernel_size, stride, padding, dilation_rate)
+    padded = size + sum(pad_widths(size, kernel_size, stride, padding, dilation_rate))
+    return padded - (windows - 1) * stride - effective_kernel(kernel_size, dilation_rate)
+
+
+def conv_weights(
+    kernel_size: tuple[int, int], in_channels: int, filters: int, groups: int = 1
+) -> int:
+    """The weights of a convolution: Kh * Kw * (Cin / G) * Cout, biases not counted.
+
+    Raises ValueError where the groups do not divide both channel counts.
+
+    >>> conv_weights((5, 5), 1, 6)
+    150
+    """
+    for name, channels in (("input channels", in_channels), ("filters", filters)):
+        if channels % groups:
+            raise ValueError(
+                f"groups {groups} does not divide {name} {channels}: "
+                f"{channels} = {channels // groups} * {groups} + {channels % groups}"
+            )
+    return kernel_size[0] * kernel_size[1] * (in_channels // groups) * filters
+
+
+def receptive_field_step(
+    field: int, jump: int, kernel_size: int, stride: int = 1, dilation_rate: int = 1
+) -> tuple[int, int]:
+    """Receptive field and jump after one more layer: (r + (K - 1)j, jS).
+
+    `field` r and `jump` j, in pixels of the image, are those of the layer
+    before (1 and 1 for the image itself). Padding counts as pixels, so a field
+    may be wider than the image.
+
+    >>> receptive_field_step(6, 2, kernel_size=5)   # S2 to C3
+    (14, 2)
+    """
+    kernel = effective_kernel(kernel_size, dilation_rate)
+    return field + (kernel - 1) * jump, jump * stride
+
+
+def _spelled(kernel_size: int, dilation_rate: int) -> str:
+    if dilation_rate == 1:
+        return str(kernel_size)
+    span = effective_kernel(kernel_size, dilation_rate)
+    return f"{kernel_size} with dilation_rate {dilation_rate} (spans {span})"

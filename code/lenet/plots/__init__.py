@@ -1,0 +1,32 @@
+"""Every figure of the book, drawn from a `Network`, a small array or a `Result`.
+
+Each function gives a `Drawing`: a matplotlib figure that a notebook shows as
+SVG in the colours and the type of the page it stands on.
+"""
+
+from lenet.plots.drawing import Drawing
+from lenet.plots.grids import (
+    activation_curves,
+    convolution_step,
+    grids,
+    pooling_step,
+    windows_on_line,
+)
+from lenet.plots.networks import compare_bars, layer_bars, network_maps
+from lenet.plots.results import confusion, digit_grid, error_spread, training_curves
+
+__all__ = [
+    "Drawing",
+    "activation_curves",
+    "compare_bars",
+    "confusion",
+    "convolution_step",
+    "digit_grid",
+    "error_spread",
+    "grids",
+    "layer_bars",
+    "network_maps",
+    "pooling_step",
+    "training_curves",
+    "windows_on_line",
+]

@@ -1,0 +1,93 @@
+"""The sheet that every figure is drawn on, its palette, and how a page shows it."""
+
+import hashlib
+import html
+import io
+import re
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+# One accent; all else is ink, greys and tints of these. On a page each becomes a
+# colour of the page's theme, so that a figure is readable in light and in dark.
+INK, MUTED, LINE, ACCENT, SURFACE = "#1f2328", "#606770", "#c4cad0", "#0a6c8f", "#fdfdfe"
+THEME_COLOURS = {
+    INK: "currentColor",
+    MUTED: f"var(--lenet-muted, {MUTED})",
+    LINE: f"var(--lenet-line, {LINE})",
+    ACCENT: f"var(--lenet-accent, {ACCENT})",
+    SURFACE: f"var(--lenet-surface, var(--jp-layout-color0, {SURFACE}))",
+}
+TEXT, SMALL = 13, 11  # type sizes in pixels of the page
+STYLE = {
+    "svg.fonttype": "none",  # text stays text: the page's own font, searchable
+    "svg.hashsalt": "lenet",  # the same figure gives the same bytes
+}
+
+
+class Drawing(Figure):
+    """A matplotlib figure in pixels that a notebook shows as SVG in the page's colours.
+
+    `alt` is what someone hears who does not see it. `savefig` works as ever.
+    """
+
+    def __init__(self, width: float, height: float, alt: str):
+        super().__init__(figsize=(width / 72, height / 72), dpi=72)
+        self.alt = alt
+
+    def sheet(self) -> Axes:
+        """Bare axes over the whole drawing: x to the right and y down, in pixels."""
+        width, height = self.get_size_inches() * 72
+        axes = self.add_axes((0, 0, 1, 1))
+        axes.set(xlim=(0, width), ylim=(height, 0))
+        axes.set_axis_off()
+        return axes
+
+    def __repr__(self) -> str:
+        return f"<Drawing: {self.alt}>"
+
+    def _repr_html_(self) -> str:
+        buffer = io.StringIO()
+        with matplotlib.rc_context(STYLE):
+            nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+            self.savefig(buffer, format="svg", transparent=True, metadata=nothing)
+        return f'<div class="lenet-figure">{self._for_a_page(buffer.getvalue())}</div>'
+
+    def _for_a_page(self, svg: str) -> str:
+        """The bare <svg>: theme colours, the page's font, ids that no other figure has."""
+        svg = svg[svg.index("<svg") :]
+        svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", svg, flags=re.S)
+        svg = re.sub(r"font(-family)?: [^;\"]*?(\d+px)[^;\"]*", r"font-size: \2", svg)
+        svg = re.sub(r"font-family: [^;\"]*;? ?", "", svg)
+        for colour, themed in THEME_COLOURS.items():
+            svg = svg.replace(colour, themed)
+        used = set(re.findall(r"url\(#([^)]+)\)|href=\"#([^\"]+)\"", svg))
+        kept = {name for pair in used for name in pair if name}
+        svg = re.sub(r' id="([^"]*)"', lambda m: m[0] if m[1] in kept else "", svg)
+        mark = hashlib.sha256((self.alt + svg).encode()).hexdigest()[:6]
+        for name in kept:
+            svg = svg.replace(f'"{name}"', f'"{mark}{name}"').replace(f"#{name}", f"#{mark}{name}")
+        width = self.get_size_inches()[0] * 72
+        size = f"width:{width:.0f}px; min-width:{0.75 * width:.0f}px"
+        start = f'<svg role="img" aria-label="{html.escape(self.alt)}" style="{size}"'
+        return re.sub(
+            r'<svg (.*?)width="\S+" height="\S+"', rf"{start} \1", svg, count=1, flags=re.S
+        )
+
+
+def write(axes: Axes, x: float, y: float, text: str, size: float = TEXT, **how) -> None:
+    """Text at (x, y) in pixels, centred unless told otherwise."""
+    how = {"ha": "center", "va": "center", "color": INK} | how
+    axes.text(x, y, text, fontsize=size, **how)
+
+
+def quiet(axes: Axes) -> None:
+    """Axes of a chart: no box, thin grey lines, readable labels."""
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.spines[["left", "bottom"]].set_color(MUTED)
+    axes.tick_params(colors=INK, labelsize=SMALL, length=3, width=0.8, color=MUTED)
+    axes.xaxis.label.set(color=INK, fontsize=TEXT)
+    axes.yaxis.label.set(color=INK, fontsize=TEXT)
+    axes.grid(color=LINE, linewidth=0.6)
+    axes.set_axisbelow(True)

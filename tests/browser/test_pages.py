@@ -1,0 +1,109 @@
+"""Every built page in the system's Chromium, opened from disk and from a server."""
+
+import functools
+import os
+import shutil
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+SITE = Path(__file__).parents[2] / "_build/html"
+PAGES = ["index.html", "search.html", "genindex.html"]
+PAGES += sorted(f"chapters/{path.name}" for path in (SITE / "chapters").glob("*.html"))
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and "CI" not in os.environ, reason="no Chromium on this machine"
+)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def server():
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *args):
+            pass
+
+    handler = functools.partial(Quiet, directory=str(SITE))
+    with ThreadingHTTPServer(("localhost", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
+
+
+def visit(browser, url: str, home: str, **how) -> tuple[list[str], list[str], int]:
+    """What a page asked other hosts for, what it logged, and by how much it overflows."""
+    context = browser.new_context(**how)
+    page, asked, logged = context.new_page(), [], []
+    page.on("request", lambda r: None if r.url.startswith((home, "data:")) else asked.append(r.url))
+    page.on("console", lambda m: logged.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: logged.append(str(error)))
+    page.goto(url, wait_until="load")
+    page.wait_for_timeout(400)  # MathJax typesets after loading
+    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    context.close()
+    return asked, logged, over
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_from_disk_a_page_needs_nothing_and_logs_nothing(browser, page):
+    asked, logged, _ = visit(browser, (SITE / page).as_uri(), "file://")
+    assert (asked, logged) == ([], [])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_from_a_server_in_the_dark_on_a_phone(browser, server, page):
+    phone = {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}
+    asked, logged, over = visit(browser, server + page, server, **phone)
+    assert (asked, logged) == ([], [])
+    assert over <= 0, f"the page is {over} pixels wider than the screen"
+
+
+def test_the_test_would_see_a_foreign_request_and_an_error(browser, tmp_path):
+    page = tmp_path / "bad.html"
+    page.write_text('<script src="http://localhost:9/x.js"></script><script>throw 1</script>')
+    asked, logged, _ = visit(browser, page.as_uri(), "file://")
+    assert asked and logged
+
+
+def test_mathematics_is_typeset_without_a_network(browser):
+    page = browser.new_page()
+    page.goto((SITE / "chapters/03_output_shapes.html").as_uri())
+    page.wait_for_selector("mjx-container", timeout=20_000)
+    assert page.locator("mjx-merror").count() == 0
+
+
+def test_a_solution_opens_with_its_text_and_its_output(browser):
+    page = browser.new_page()
+    page.goto((SITE / "chapters/03_output_shapes.html").as_uri())
+    solution = page.locator("details.solution").first
+    output = solution.locator(".cell_output").first
+    assert not output.is_visible()
+    solution.locator("summary").click()
+    assert output.is_visible() and "13 6 0" in output.inner_text()
+
+
+def test_drawings_take_the_themes_colours(browser):
+    colours = {}
+    for scheme in ("light", "dark"):
+        page = browser.new_page(color_scheme=scheme)
+        page.goto((SITE / "chapters/index.html").as_uri())
+        script = "e => [getComputedStyle(e).fill, getComputedStyle(e).fontFamily]"
+        fill, font = page.locator(".lenet-figure text").first.evaluate(script)
+        body = page.evaluate("getComputedStyle(document.body).fontFamily")
+        assert font == body
+        colours[scheme] = fill
+        page.close()
+    assert colours["light"] != colours["dark"]

@@ -1,0 +1,49 @@
+"""Generated layers and networks for the oracles."""
+
+from hypothesis import strategies as st
+from lenet import AveragePooling2D, Conv2D, Dense, Flatten, MaxPooling2D, Network
+
+paddings = st.sampled_from(["valid", "same"])
+pairs = st.tuples(st.integers(1, 5), st.integers(1, 5))
+shapes = st.tuples(st.integers(1, 24), st.integers(1, 24), st.sampled_from([1, 2, 3, 4, 6]))
+
+
+@st.composite
+def convolutions(draw):
+    """A Conv2D that Keras can build too: strides or dilation, not both."""
+    strided = draw(st.booleans())
+    groups = draw(st.sampled_from([1, 1, 2, 3]))
+    return Conv2D(
+        groups * draw(st.integers(1, 5)),
+        draw(pairs),
+        draw(pairs) if strided else 1,
+        padding=draw(paddings),
+        dilation_rate=1 if strided else draw(st.tuples(st.integers(1, 3), st.integers(1, 3))),
+        groups=groups,
+        use_bias=draw(st.booleans()),
+    )
+
+
+@st.composite
+def poolings(draw):
+    kind = draw(st.sampled_from([MaxPooling2D, AveragePooling2D]))
+    return kind(draw(pairs), draw(st.none() | pairs), padding=draw(paddings))
+
+
+layers = convolutions() | poolings()
+
+
+@st.composite
+def networks(draw):
+    """A network that fits: layers that do not are left out."""
+    shape = draw(shapes)
+    chosen, height_width_channels = [], shape
+    for layer in draw(st.lists(layers, max_size=4)):
+        try:
+            height_width_channels = layer.output_shape(height_width_channels)
+        except ValueError:
+            continue
+        chosen.append(layer)
+    if not chosen or draw(st.booleans()):
+        chosen += [Flatten(), Dense(draw(st.integers(1, 9)), use_bias=draw(st.booleans()))]
+    return Network(shape, chosen)

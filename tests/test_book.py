@@ -1,0 +1,200 @@
+"""The guards on the real book, and for each guard a case in which it must complain."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import guards
+import jupytext
+import nbformat
+import pytest
+import yaml
+from lenet.paper import PRINTED
+
+ROOT = Path(__file__).parents[1]
+CHAPTERS = sorted((ROOT / "chapters").glob("*.md"))
+PAGES = sorted((ROOT / "_build/html/chapters").glob("*.html"))
+each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+
+
+def reference(chapter: Path) -> nbformat.NotebookNode:
+    return nbformat.read(ROOT / f"tests/notebooks/{chapter.stem}.ipynb", as_version=4)
+
+
+def notebook(*cells: tuple[str, str], ran: int | None = 1) -> nbformat.NotebookNode:
+    """A small notebook of (source, what it printed)."""
+    made = nbformat.v4.new_notebook()
+    for source, printed in cells:
+        out = nbformat.v4.new_output("stream", text=printed)
+        made.cells.append(nbformat.v4.new_code_cell(source, outputs=[out], execution_count=ran))
+    return made
+
+
+def stems(pattern: str) -> set[str]:
+    return {path.stem for path in ROOT.glob(pattern)}
+
+
+def test_contents_chapters_twins_and_references_are_the_same_set():
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text())
+    listed = [toc["root"], *(c["file"] for part in toc["parts"] for c in part["chapters"])]
+    assert not guards.uneven(
+        contents={Path(name).stem for name in listed},
+        chapters=stems("chapters/*.md"),
+        twins=stems("chapters/*.py"),
+        references=stems("tests/notebooks/*.ipynb"),
+    )
+
+
+def test_a_missing_twin_is_found():
+    assert guards.uneven(chapters={"a", "b"}, twins={"a"}) == ["b is missing in twins"]
+
+
+@each_chapter
+def test_twins_are_the_same_notebook(chapter):
+    twin = chapter.with_suffix(".py")
+    problems = guards.twins_differ(jupytext.read(chapter), jupytext.read(twin))
+    assert not problems, f"{twin}: {problems}; write it with: make sync"
+
+
+def test_twins_that_differ_in_one_digit_are_found():
+    assert guards.twins_differ(notebook(("x = 61706", "")), notebook(("x = 61707", "")))
+
+
+@each_chapter
+def test_references_were_run_from_this_chapter(chapter):
+    problems = guards.stale(jupytext.read(chapter), reference(chapter))
+    assert not problems, f"{chapter}: {problems}; run it again with: make sync"
+
+
+def test_a_stale_an_unexecuted_and_a_failed_reference_are_found():
+    chapter = notebook(("1 + 1", ""))
+    assert not guards.stale(chapter, notebook(("1 + 1", "2")))
+    assert guards.stale(chapter, notebook(("1 + 2", "3")))
+    assert guards.stale(chapter, notebook(("1 + 1", ""), ran=None))
+    assert guards.stale(chapter, notebook())
+    failed = notebook(("1 + 1", ""))
+    failed.cells[0].outputs = [nbformat.v4.new_output("error", ename="E", evalue="", traceback=[])]
+    assert guards.stale(chapter, failed)
+
+
+def sourced() -> set[int]:
+    """Numbers that a cited source gives, and the years of what the book cites."""
+    years = re.findall(r"year\s*=\s*\{(\d+)\}", (ROOT / "chapters/references.bib").read_text())
+    return {number.value for number in PRINTED} | set(map(int, years))
+
+
+@each_chapter
+def test_every_number_of_the_prose_comes_from_an_output_or_a_source(chapter):
+    ran = reference(chapter)
+    code = "\n".join(cell.source for cell in ran.cells if cell.cell_type == "code")
+    problems = guards.unproved(chapter.read_text(), guards.output_text(ran), code, sourced())
+    assert not problems, f"{chapter}: " + "; ".join(problems)
+
+
+def test_a_number_that_is_one_digit_off_is_found_and_its_line_named():
+    outputs = guards.output_text(notebook(("total", "33,058 weights, ratio 3.717")))
+    page = "It has 33,058 weights, 3.7 times.\nNot `33,059`.\n"
+    assert not guards.unproved(page, outputs, "", set())
+    for wrong in ("33,059 weights", "33058.5", "3.8 times", "$33{,}059$", "1997", "41 maps"):
+        problems = guards.unproved(page + wrong, outputs, "", {1998})
+        assert len(problems) == 1 and problems[0].startswith("line 3"), wrong
+
+
+def test_every_page_was_built():
+    assert {page.stem for page in PAGES} == stems("chapters/*.md"), "build them with: make book"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_every_image_says_what_it_shows(page):
+    assert not guards.silent_images(page.read_text())
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        '<img src="a.png">',
+        '<img src="a.png" alt="../_images/a.png">',
+        '<div class="lenet-figure"><svg role="img"></svg></div>',
+    ],
+)
+def test_a_silent_image_is_found(image):
+    assert guards.silent_images(image)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "code/lenet").rglob("*.py")), ids=lambda path: path.stem
+)
+def test_modules_import_only_what_stands_below_them(path):
+    module = ".".join(path.relative_to(ROOT / "code/lenet").with_suffix("").parts)
+    if module != "__init__":
+        assert not guards.upward_imports(module, path.read_text())
+
+
+def test_an_upward_import_is_found():
+    assert guards.upward_imports("layers", "from lenet.network import Network")
+    assert guards.upward_imports("digits", "from lenet import keras_bridge")
+    assert guards.upward_imports("digits", "import lenet.keras_bridge")
+    assert not guards.upward_imports("network", "from lenet.layers import Layer")
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The modules that a fresh Python in the project's folder has after a statement."""
+    script = f"{statement}\nimport sys\nprint(*sys.modules)"
+    run = [sys.executable, "-c", script]
+    return set(
+        subprocess.run(run, cwd=ROOT, text=True, capture_output=True, check=True).stdout.split()
+    )
+
+
+def test_counting_loads_neither_tensorflow_nor_matplotlib():
+    heavy = {"tensorflow", "keras", "matplotlib", "sklearn", "numpy"}
+    assert not loaded_by("import lenet") & heavy
+    assert not loaded_by("import lenet.plots") & {"tensorflow", "keras"}
+    assert "matplotlib" in loaded_by("import lenet.plots")
+
+
+def test_the_folder_code_does_not_shadow_the_module_code():
+    assert not (ROOT / "code/__init__.py").exists()
+    assert not (ROOT / "code/code.py").exists()
+    statement = "import code; assert hasattr(code, 'InteractiveConsole'), code"
+    assert "code" in loaded_by(statement)
+
+
+@each_chapter
+def test_cells_run_anywhere(chapter):
+    cells = [cell for cell in jupytext.read(chapter).cells if cell.cell_type == "code"]
+    problems = {cell.source[:50]: guards.bad_cell(cell.source) for cell in cells}
+    assert not {start: found for start, found in problems.items() if found}
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["x = 1;", 'open("../data.csv")', "open('chapters/x.md')", "\n".join("x" * 16), "x" * 80],
+)
+def test_a_bad_cell_is_found(source):
+    assert guards.bad_cell(source)
+    assert not guards.bad_cell("x = 1")
+
+
+@each_chapter
+def test_walks_end_in_three_exercises_with_solutions(chapter):
+    text = chapter.read_text()
+    if re.match(r"\d\d_|a_", chapter.stem):
+        for number in (1, 2, 3):
+            assert f"**Exercise {number}.**" in text
+            assert f"<summary>Solution {number}</summary>" in text
+        words = ("*Predict*", "*Compute", "*Explain*")
+        assert all(text.count(word) >= 3 for word in words)
+    assert text.count("<details") == text.count("</details>")
+
+
+def test_an_old_python_gets_one_clear_line(tmp_path):
+    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+        (tmp_path / name).write_text((ROOT / name).read_text())
+    run = subprocess.run(
+        ["make", "book", "PYTHON=false"], cwd=tmp_path, text=True, capture_output=True, check=False
+    )
+    assert run.returncode != 0
+    assert "needs Python 3.11, 3.12 or 3.13" in run.stderr
+    assert "Traceback" not in run.stderr and not (tmp_path / ".venv").exists()

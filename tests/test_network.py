@@ -1,0 +1,105 @@
+import pytest
+from hypothesis import given
+from lenet import LENET5_MODERN, POST_TABLE, Conv2D, Dense, Flatten, MaxPooling2D, Network
+from lenet.network import SUMMED
+from networks import networks
+
+TEXT = """\
+name         output      weights    biases
+-----------  --------  ---------  --------
+Conv1        62×62×6         162         6
+MaxPooling1  31×31×6           0         0
+Conv2        28×28×16      1,536        16
+MaxPooling2  14×14×16          0         0
+Flatten      3,136             0         0
+FC           10           31,360        10
+-----------  --------  ---------  --------
+total                     33,058        32"""
+
+
+@given(networks())
+def test_totals_are_the_sums_of_the_rows_and_shapes_hand_over(network):
+    trace = network.trace()
+    for key in SUMMED:
+        assert getattr(trace.total, key) == sum(getattr(row, key) for row in trace.rows)
+    assert trace.total.parameters == trace.total.weights + trace.total.biases
+    shapes = [network.input_shape, *(row.output_shape for row in trace.rows)]
+    assert [row.input_shape for row in trace.rows] == shapes[:-1]
+    assert network.output_shape == shapes[-1]
+
+
+def changed_pixels(network: Network, name: str) -> tuple:
+    """The receptive field, found by asking which pixels reach one unit of a layer."""
+    rows = network.trace().rows
+    stop = [row.name for row in rows].index(name) + 1
+    seen = [{0}, {0}]
+    for row in reversed(rows[:stop]):
+        kernels, strides = row.layer.window(row.input_shape[:2])
+        seen = [
+            {unit * stride + tap for unit in units for tap in range(kernel)}
+            for units, kernel, stride in zip(seen, kernels, strides, strict=True)
+        ]
+    return tuple(len(pixels) for pixels in seen)
+
+
+def test_receptive_fields_agree_with_walking_back_to_the_image():
+    for name in ("C1", "S2", "C3", "S4", "C5"):
+        row = LENET5_MODERN.trace()[name]
+        assert row.receptive_field == changed_pixels(LENET5_MODERN, name)
+    assert LENET5_MODERN.trace()["Output"].receptive_field == (32, 32)
+
+
+def test_a_network_of_dense_layers_sees_all_features():
+    assert Network((784,), [Dense(300), Dense(10)]).trace()["dense_1"].receptive_field == (784,)
+
+
+def test_unnamed_layers_get_the_names_keras_gives():
+    layers = [Conv2D(2, 3), MaxPooling2D(), Conv2D(2, 3), Flatten(), Dense(3), Dense(2)]
+    names = [row.name for row in Network((20, 20, 1), layers).trace().rows]
+    assert names == ["conv2d", "max_pooling2d", "conv2d_1", "flatten", "dense", "dense_1"]
+
+
+def test_a_trace_renders_as_text_markdown_and_html():
+    columns = ("name", "output_shape", "weights", "biases")
+    table = POST_TABLE.trace().table(*columns)
+    left = [line.split() for line in str(table).splitlines()]
+    assert left == [line.split() for line in TEXT.splitlines()]
+    assert len({len(line.rstrip()) for line in str(table).splitlines()[:2]}) == 1
+    markdown = POST_TABLE.trace().to_markdown()
+    assert markdown.count("\n") == 8 and "1,858,312" in markdown
+    html = POST_TABLE.trace()._repr_html_()
+    assert html.count("<tr") == 8 and "has-total" in html and "31×31×6" in html
+
+
+def test_columns_without_a_sum_get_no_total():
+    table = POST_TABLE.trace().table("name", "output_shape")
+    assert not table.has_total and len(table.rows) == 6
+
+
+def test_rows_can_be_asked_for_by_name():
+    assert POST_TABLE.trace()["FC"].weights == 31_360
+    with pytest.raises(KeyError, match="no layer 'F6'; there are Conv1"):
+        POST_TABLE.trace()["F6"]
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "says"),
+    [
+        (lambda: Network((9, 9, 1), []), ValueError, "layers must hold at least one layer"),
+        (lambda: Network((9, 9), [Flatten()]), ValueError, r"input_shape .* got \(9, 9\)"),
+        (lambda: Network(9, [Flatten()]), ValueError, "input_shape .* got 9"),
+        (lambda: Network((9, 9, 0), [Flatten()]), ValueError, "input_shape must be at least 1"),
+        (lambda: Network((9, 9, 1.0), [Flatten()]), TypeError, "input_shape .* got 1.0"),
+        (lambda: Network((9, 9, 1), ["conv"]), TypeError, "layers must be lenet layers, .*'conv'"),
+        (lambda: Network((9, 9, 1), [Flatten(name="a"), Flatten(name="a")]), ValueError,
+         "layer names must differ, got a more than once"),
+        (lambda: Network((9, 9, 1), [Conv2D(2, 3), Dense(3)]), ValueError,
+         r"layer 'dense', input \(7, 7, 2\): Dense needs a flat input"),
+        (lambda: Network((9, 9, 1), [Conv2D(2, 10)]), ValueError,
+         r"layer 'conv2d', input \(9, 9, 1\): kernel_size 10 does not fit a padded input of 9"),
+        (lambda: POST_TABLE.trace().table("flops"), ValueError, "no column 'flops'; there are"),
+    ],
+)  # fmt: skip
+def test_errors_name_the_layer_and_the_value(call, error, says):
+    with pytest.raises(error, match=says):
+        call()
