@@ -33,7 +33,13 @@ serve: book
 	@echo "Serving at http://localhost:8000 (Ctrl-C stops)"
 	@$(BIN)/python -m http.server --bind localhost --directory _build/html 8000
 
+# A double click on a chapter opens it as a notebook, not as text.
+LAB_SETTINGS := {"@jupyterlab/docmanager-extension:plugin": \
+	{"defaultViewers": {"markdown": "Jupytext Notebook", "python": "Jupytext Notebook"}}}
+
 lab: .venv/.installed
+	@mkdir -p .venv/share/jupyter/lab/settings
+	@echo '$(LAB_SETTINGS)' > .venv/share/jupyter/lab/settings/overrides.json
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/chapters
 
 sync: .venv/.installed

@@ -49,9 +49,9 @@ dense.trace().table("name", "output_shape", "weights", "biases")
 # Such a window fits at 62 by 62 places, and we want 6 kinds of unit at each.
 
 # %%
-places = 62 * 62
-looking_nearby = places * 6 * (3 * 3 * 3)
-print(f"{places:,} places, {looking_nearby:,} weights")
+places, inputs = 62 * 62, 3 * 3 * 3
+print(f"{places:,} places, {inputs} inputs each")
+print(f"{places * 6 * inputs:,} weights")
 
 # %% [markdown]
 # **Look the same way everywhere.**
@@ -59,8 +59,7 @@ print(f"{places:,} places, {looking_nearby:,} weights")
 # So let all 3,844 units of one kind share the same 27 weights.
 
 # %%
-looking_alike = 6 * (3 * 3 * 3)
-print(f"{looking_alike} weights")
+print(f"{6 * inputs} weights")
 
 # %% [markdown]
 # From 1,474,560 to 622,728 to 162.

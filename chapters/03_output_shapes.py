@@ -143,7 +143,7 @@ Conv2D(filters=8, kernel_size=(3, 5), strides=(1, 2)).output_shape((20, 31, 3))
 # %% [markdown]
 # *Explain to yourself where each of the three numbers comes from.*
 # The height is 20 − 3 + 1.
-# The width is 26 / 2 + 1.
+# The width is (31 − 5) / 2 + 1.
 # The channels are the number of filters, whatever came in.
 #
 # A pooling layer follows the same rule, with its window as the kernel, and leaves the channels alone.
@@ -327,6 +327,7 @@ from lenet.arithmetic import pad_widths
 
 print(output_size(32, 5, stride=2, padding="same"),
       pad_widths(32, 5, stride=2, padding="same"))
+print("pixels that 16 windows need:", (16 - 1) * 2 + 5)
 
 # %% [markdown]
 # The 16 windows need (16 − 1) · 2 + 5 = 35 pixels, so 3 zeros are missing: one goes before and two after.

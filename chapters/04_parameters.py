@@ -28,6 +28,13 @@
 #
 # It is not 9.
 # A kernel is as deep as what it reads, and a colour image has 3 channels: 3 · 3 · 3 = 27.
+
+# %%
+from lenet import Conv2D
+
+Conv2D(filters=1, kernel_size=3).weights((64, 64, 3))
+
+# %% [markdown]
 # The layer has 6 such kernels.
 
 # %%
@@ -193,8 +200,6 @@ for side in (64, 128, 256):
 # With two groups a kernel is only 16 deep, so there are half as many weights.
 
 # %%
-from lenet import Conv2D
-
 maps = (28, 28, 32)
 for groups in (1, 2):
     print(groups, f"{Conv2D(64, 3, groups=groups).weights(maps):,}")

@@ -31,8 +31,17 @@
 # ## Count both
 
 # %%
-from lenet import FNN_LIKE_POST_CODE, POST_CODE, POST_FNN, POST_TABLE, plots
+from lenet import POST_FNN, POST_TABLE
 
+POST_FNN.trace().table("name", "output_shape", "weights", "macs")
+
+# %%
+POST_TABLE.trace().table("name", "output_shape", "weights", "macs")
+
+# %% [markdown]
+# *Predict both ratios before you look.*
+
+# %%
 cnn, fnn = POST_TABLE.trace().total, POST_FNN.trace().total
 print(f"weights: CNN {cnn.weights:,}, FNN {fnn.weights:,},",
       f"FNN / CNN = {fnn.weights / cnn.weights:.1f}")
@@ -76,6 +85,8 @@ derive(POST_TABLE)["Conv2"].only("weights", "MACs")
 # *Predict: which of the two has more weights now, and which does more arithmetic?*
 
 # %%
+from lenet import FNN_LIKE_POST_CODE, POST_CODE, plots
+
 plots.compare_bars([POST_TABLE, POST_CODE, POST_FNN, FNN_LIKE_POST_CODE])
 
 # %%
@@ -121,7 +132,9 @@ from lenet.results import spread
 spread(*runs)
 
 # %% [markdown]
-# SENTENCE_RESULT
+# On the machine that made this page, the five runs of the convolutional network ended between 6.6% and 8.0%, those of the rival with the same dense layers between 9.1% and 11.7%, and those of the post's rival between 10.3% and 12.9%.
+# The worst run of the convolutional network is better than the best run of either rival.
+# The two rivals overlap: on these digits a hidden layer makes no difference that five runs could show.
 
 # %%
 from statistics import mean
@@ -171,7 +184,8 @@ from lenet import Conv2D
 layer = Conv2D(6, 3)
 for side in (64, 128):
     image = (side, side, 3)
-    print(side, layer.weights(image), f"{layer.macs(image):,}")
+    print(layer.output_shape(image), layer.weights(image),
+          f"{layer.macs(image):,}")
 
 # %% [markdown]
 # The weights stay at 162.
@@ -195,7 +209,7 @@ print(f"{units:,} units: dense {dense_macs:,}, convolution {conv1.macs:,}")
 print(f"dense / convolution = {dense_macs / conv1.macs:.0f}")
 
 # %% [markdown]
-# For the same output the convolution does 455 times less, because each unit reads 27 numbers and not 12,288.
+# For the same output the convolution does 455 times less, because each unit reads 3 · 3 · 3 numbers and not 12,288.
 # The post's rival is cheap for another reason: it puts out 10 numbers and not 23,064.
 #
 # </details>

@@ -1,5 +1,6 @@
 """From a `Network` to Keras. The layers have Keras's argument names, so nothing is renamed."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ def _silent_stderr() -> Iterator[None]:
 
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # the same for its later remarks
+logging.getLogger("tensorflow").setLevel(logging.ERROR)  # no remarks on retracing
 with _silent_stderr():
     import keras
 

@@ -95,8 +95,8 @@ class Trace:
         last = ("total", *sums[1:]) if sums[0] is None else sums
         return Table(headers, (*rows, last), has_total=True)
 
-    def __str__(self) -> str:
-        return str(self.table())
+    def __repr__(self) -> str:
+        return repr(self.table())
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()

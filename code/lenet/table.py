@@ -13,16 +13,16 @@ class Table:
     and set to the right with them.
 
     >>> print(Table(("layer", "output", "weights"), (("C1", (28, 28, 6), 150),)))
-    layer     output    weights
-    -------  -------  ---------
-    C1       28×28×6        150
+    layer      output    weights
+    -------  --------  ---------
+    C1        28×28×6        150
     """
 
     headers: tuple[str, ...]
     rows: tuple[tuple, ...]
     has_total: bool = False
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         rows = self._cells()
         if self.has_total:
             rows.insert(-1, tabulate.SEPARATING_LINE)
