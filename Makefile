@@ -33,9 +33,11 @@ serve: book
 	@echo "Serving at http://localhost:8000 (Ctrl-C stops)"
 	@$(BIN)/python -m http.server --bind localhost --directory _build/html 8000
 
-# A double click on a chapter opens it as a notebook, not as text.
-LAB_SETTINGS := {"@jupyterlab/docmanager-extension:plugin": \
-	{"defaultViewers": {"markdown": "Jupytext Notebook", "python": "Jupytext Notebook"}}}
+# A double click on a chapter opens it as a notebook, and nothing asks the network.
+LAB_SETTINGS := {"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": \
+	{"markdown": "Jupytext Notebook", "python": "Jupytext Notebook"}}, \
+	"@jupyterlab/apputils-extension:notification": \
+	{"fetchNews": "false", "checkForUpdates": false}}
 
 lab: .venv/.installed
 	@mkdir -p .venv/share/jupyter/lab/settings

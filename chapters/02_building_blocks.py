@@ -65,7 +65,7 @@ print(f"{6 * inputs} weights")
 # From 1,474,560 to 622,728 to 162.
 # What is left is a **convolution**.
 # Keep the number 622,728 in mind: the weights are gone, but each of the 162 still has to be used at 3,844 places.
-# [](07_cnn_vs_fnn.md) comes back to it.
+# [CNN against fully connected network](07_cnn_vs_fnn.md) comes back to it.
 #
 # ## A convolution by hand
 #
@@ -105,7 +105,7 @@ plots.convolution_step(picture, kernel, row=2, column=2)
 # %% [markdown]
 # The output is called a **feature map**: it says how strongly each place looks like the kernel.
 # It is smaller than the picture, because a window of 3 fits into 5 pixels at 3 places.
-# [](03_output_shapes.md) makes a formula of that.
+# [Output shapes](03_output_shapes.md) makes a formula of that.
 #
 # Let us check the nine numbers with a library.
 

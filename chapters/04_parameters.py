@@ -142,7 +142,7 @@ plots.layer_bars(POST_CODE)
 
 # %% [markdown]
 # One layer holds nearly all parameters, but the convolutions do most of the arithmetic.
-# Parameters and arithmetic are two different things, and [](07_cnn_vs_fnn.md) is about the difference.
+# Parameters and arithmetic are two different things, and [CNN against fully connected network](07_cnn_vs_fnn.md) is about the difference.
 #
 # ## LeNet-5
 #

@@ -42,9 +42,9 @@ plots.digit_grid(data.x_train[:16], data.y_train[:16])
 # Enlarging invents no detail: you are looking at all there is.
 #
 # **Who wrote them matters.**
-# The file keeps the digits of one writer together {cite:p}`inria-grouping`.
+# The file names no writers, but its order gives them away: the digits of one hand stand together {cite:p}`inria-grouping`.
 # Shuffle them before you split, and the test asks the network to read hands that it has already seen.
-# So the split follows the writers: whoever wrote a test digit wrote no training digit.
+# So the split follows the order, and as far as that shows, whoever wrote a test digit wrote no training digit.
 # Each class stands in the test equally often.
 
 # %%
@@ -152,7 +152,7 @@ for runs in (lenet5, post):
 #
 # A number says how many digits are misread.
 # It does not say which.
-# Here are the mistakes of the first run of LeNet-5: the digit, then what the network read.
+# Here are the first two dozen mistakes of the first run of LeNet-5: the digit, then what the network read.
 
 # %% tags=["nbval-ignore-output"]
 guesses = np.array(lenet5[0].predictions)
@@ -190,7 +190,8 @@ plots.confusion(data.y_test, guesses)
 from lenet.experiments import train
 
 short = train(LENET5_MODERN, data, Recipe(epochs=1))
-print(f"training {short.train_errors[-1]:.0f}%, test {short.test_error:.0f}%")
+print(f"training {short.train_errors[-1]:.0f}%,",
+      f"test {short.test_error:.0f}%")
 
 # %% [markdown]
 # After one epoch both are large, and the test error can even be the smaller one.
@@ -211,7 +212,8 @@ from dataclasses import replace
 rng = np.random.default_rng(0)
 nonsense = replace(data, y_train=rng.permutation(data.y_train))
 run = train(LENET5_MODERN, nonsense)
-print(f"training {run.train_errors[-1]:.0f}%, test {run.test_error:.0f}%")
+print(f"training {run.train_errors[-1]:.0f}%,",
+      f"test {run.test_error:.0f}%")
 
 # %%
 print("test error near chance:", 75 < run.test_error <= 100)

@@ -63,7 +63,7 @@ uses = conv1.macs // conv1.weights
 print(f"{conv1.weights} weights, each used {uses:,} times: {conv1.macs:,}")
 
 # %% [markdown]
-# Do you remember 622,728 from [](02_building_blocks.md)?
+# Do you remember 622,728 from [Building blocks](02_building_blocks.md)?
 # There it was the number of weights without sharing.
 # Sharing removed the weights, but the products have to be computed all the same.
 
@@ -113,7 +113,7 @@ plots.layer_bars(POST_TABLE)
 # ## Which learns better here?
 #
 # Counting cannot answer that, so train them: the post's program, the rival with the same dense layers, and the post's own rival.
-# Data, recipe and seeds are those of [](06_training.md), and the test digits come from writers that no network has seen.
+# Data, recipe and seeds are those of [Training](06_training.md), and the test digits come from writers that no network has seen.
 #
 # *Predict the order.*
 

@@ -56,7 +56,7 @@ print(wider.input_shape, "→", wider.output_shape,
 #
 # **The post:** the tables give the pooling layers a stride of 1.
 # **What is so:** the shapes 62 → 31 and 28 → 14 need a stride of 2, which is also what Keras does when the stride is left out.
-# With a stride of 1 the table's network would flatten to 51,984 numbers, as an exercise in [](03_output_shapes.md) shows.
+# With a stride of 1 the table's network would flatten to 51,984 numbers, as an exercise in [Output shapes](03_output_shapes.md) shows.
 
 # %%
 from lenet import POST_TABLE, Conv2D, Flatten, MaxPooling2D
@@ -105,7 +105,7 @@ print(29 * 29, "places,", 29 * 29 - 28 * 28, "of them dropped")
 # **The post:** the fully connected network has about four times the computation, so the CNN is faster.
 # **What is so:** it has 3.7 times the weights.
 # In multiply-accumulates the CNN of the table does 15.1 times more, and that of the code 14.1 times more.
-# [](07_cnn_vs_fnn.md) has the whole comparison.
+# [CNN against fully connected network](07_cnn_vs_fnn.md) has the whole comparison.
 
 # %%
 from lenet import POST_FNN

@@ -21,11 +21,11 @@
 #
 # ```{glossary}
 # activation
-#   A bent function applied to each unit's sum, such as tanh or ReLU ([](02_building_blocks.md)).
+#   A bent function applied to each unit's sum, such as tanh or ReLU ([Building blocks](02_building_blocks.md)).
 #   In a table, `activations` are the values that a layer holds for one image.
 #
 # bias
-#   One number a filter or a unit, added to its sum ([](04_parameters.md)).
+#   One number a filter or a unit, added to its sum ([Parameters](04_parameters.md)).
 #
 # C1, S2, C3, S4, C5, F6
 #   The layers of LeNet-5 as the paper names them: C convolution, S subsampling, F fully connected.
@@ -48,7 +48,7 @@
 #   The step between two taps of a kernel.
 #
 # dropped
-#   Rows or columns at the far end that no window reaches because the stride does not divide ([](03_output_shapes.md)).
+#   Rows or columns at the far end that no window reaches because the stride does not divide ([Output shapes](03_output_shapes.md)).
 #
 # epoch
 #   One pass over all training images.

@@ -42,19 +42,19 @@ LENET5_MODERN.trace()
 #
 # ## Where to begin
 #
-# [](02_building_blocks.md) takes a convolutional network apart on pictures small enough to compute by hand.
-# [](03_output_shapes.md) counts windows until the shape of every layer is plain.
-# [](04_parameters.md) counts weights and biases.
-# [](06_training.md) trains two of the networks on scanned digits and looks at their mistakes.
-# [](07_cnn_vs_fnn.md) weighs a convolutional network against a fully connected one.
+# [Building blocks](02_building_blocks.md) takes a convolutional network apart on pictures small enough to compute by hand.
+# [Output shapes](03_output_shapes.md) counts windows until the shape of every layer is plain.
+# [Parameters](04_parameters.md) counts weights and biases.
+# [Training](06_training.md) trains two of the networks on scanned digits and looks at their mistakes.
+# [CNN against fully connected network](07_cnn_vs_fnn.md) weighs a convolutional network against a fully connected one.
 #
 # Every chapter asks you to predict a number before it computes it.
 # Write your guess down: a wrong guess that you remember teaches more than a right one that you only read.
 # Each ends with three exercises, and each exercise has a worked solution in a fold.
 #
 # The chapters grew out of a blog post in Korean that explains LeNet-5 {cite:p}`refstop`.
-# Its path is kept; what it got wrong, and why, stands in [](a_corrections.md).
-# Words that you do not know stand in [](c_glossary.md).
+# Its path is kept; what it got wrong, and why, stands in [What the post said, and what is so](a_corrections.md).
+# Words that you do not know stand in [Glossary](c_glossary.md).
 #
 # ## How to read it, run it and check it
 #

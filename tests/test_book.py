@@ -178,6 +178,11 @@ def test_a_bad_cell_is_found(source):
 
 
 @each_chapter
+def test_links_have_words_since_jupyterlab_shows_nothing_else(chapter):
+    assert "[](" not in chapter.read_text()
+
+
+@each_chapter
 def test_walks_end_in_three_exercises_with_solutions(chapter):
     text = chapter.read_text()
     if re.match(r"\d\d_|a_", chapter.stem):

@@ -64,14 +64,17 @@ class Step:
 
     @property
     def latex(self) -> str:
-        """The quantity, the formula, and below it the numbers and the result."""
+        """The quantity, below it the formula, below that the numbers and the result.
+
+        Set below each other, so that a line fits the width of a phone.
+        """
         result = written(self.result).replace(",", "{,}")
-        numbers = "" if self.latex_numbers == result else f"{self.latex_numbers} ="
         if self.formula == self.numbers:
-            return rf"\text{{{self.quantity}}} &= \mathbf{{{result}}}"
+            return rf"& \text{{{self.quantity}}} = \mathbf{{{result}}}"
+        numbers = "" if self.latex_numbers == result else f"{self.latex_numbers} ="
         return (
-            rf"\text{{{self.quantity}}} &= {self.latex_formula} \\ "
-            rf"&= {numbers} \mathbf{{{result}}}"
+            rf"& \text{{{self.quantity}}} \\ & \quad = {self.latex_formula} \\ "
+            rf"& \quad = {numbers} \mathbf{{{result}}}"
         )
 
 
@@ -121,7 +124,7 @@ class Derivation:
     def _repr_latex_(self) -> str:
         lines = []
         for layer in self.layers:
-            lines.append(rf"\textbf{{{layer.row.name}}} &")
+            lines.append(rf"& \textbf{{{layer.row.name}}}")
             lines.extend(step.latex for step in layer.steps)
         return _aligned(lines)
 
