@@ -17,7 +17,6 @@ help:
 	@echo "make serve    build, then show the pages at http://localhost:8000"
 	@echo "make lab      open the chapters as notebooks in JupyterLab"
 	@echo "make sync     after editing chapters: write their twins and references"
-	@echo "make sync CHAPTER=chapters/04_parameters.md     the reference of one only"
 	@echo "make requirements   after editing pyproject.toml: pin all versions anew"
 	@echo "make clean    remove everything that was built, and .venv"
 
@@ -26,7 +25,7 @@ book: _build/html/.done
 
 test: book
 	$(BIN)/ruff check --quiet .
-	$(BIN)/ruff format --quiet --check code tests
+	$(BIN)/ruff format --quiet --check code tests tools
 	$(BIN)/python -m pytest
 
 serve: book
@@ -44,9 +43,9 @@ lab: .venv/.installed
 	@echo '$(LAB_SETTINGS)' > .venv/share/jupyter/lab/settings/overrides.json
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/chapters
 
-sync: .venv/.installed
+sync: .venv/.installed _build/package-$(PACKAGE_SUM)
 	$(BIN)/jupytext --quiet --to py:percent $(CHAPTERS)
-	$(BIN)/python tests/references.py $(or $(CHAPTER),$(CHAPTERS))
+	$(BIN)/python tools/chapters.py references
 	$(BIN)/python -c "from lenet import LENET5_MODERN, plots; \
 		plots.network_maps(LENET5_MODERN).savefig('_static/lenet5.png', dpi=144)"
 
@@ -60,8 +59,7 @@ clean:
 
 _build/html/.done: .venv/.installed _build/package-$(PACKAGE_SUM) \
 		$(CHAPTERS) _config.yml _toc.yml chapters/references.bib $(wildcard _static/*)
-	$(BIN)/jcache notebook -p $(CACHE) add --reader myst_nb_md $(CHAPTERS)
-	$(BIN)/jcache project -p $(CACHE) execute --executor local-parallel --timeout 600
+	$(BIN)/python tools/chapters.py
 	$(BIN)/jupyter-book build . -W -n --keep-going --all
 	@touch $@
 

@@ -1,0 +1,93 @@
+"""Run the chapters, two at a time, for the pages and for the tests.
+
+    python tools/chapters.py               run what changed, into the book's cache
+    python tools/chapters.py references    the same, then write tests/notebooks
+
+Pages and references come from the same run. A chapter that fails is named with
+its error, and leaves its old reference alone.
+"""
+
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from subprocess import DEVNULL
+from threading import Lock
+
+import jupytext
+import nbformat
+from jupyter_cache import get_cache
+from jupyter_cache.cache.main import CacheBundleIn
+from jupyter_cache.readers import get_reader
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+ROOT = Path(__file__).parents[1]
+CHAPTERS = sorted((ROOT / "chapters").glob("*.md"))
+CACHE = get_cache(ROOT / "_build/.jupyter_cache")
+READ = get_reader({"type": "plugin", "name": "myst_nb_md"})  # as the book reads them
+one_at_a_time = Lock()  # the cache is a database of one file
+
+
+def cached(chapter: Path) -> nbformat.NotebookNode | None:
+    """The chapter with the outputs that the cache has for exactly these cells."""
+    with one_at_a_time:
+        try:
+            return CACHE.merge_match_into_notebook(READ(str(chapter)))[1]
+        except KeyError:
+            return None
+
+
+def run(chapter: Path) -> str | None:
+    """Execute a chapter into the cache unless it is there; the error if it fails."""
+    if cached(chapter):
+        return None
+    print(f"running {chapter.name}", flush=True)
+    notebook, start = READ(str(chapter)), time.perf_counter()
+    # Without coalescing, a line printed in two parts would be shown as two lines.
+    client = NotebookClient(
+        notebook, timeout=600, coalesce_streams=True, record_timing=False,
+        resources={"metadata": {"path": chapter.parent}},
+    )  # fmt: skip
+    try:
+        client.execute(stderr=DEVNULL)
+    except CellExecutionError as error:
+        return f"{chapter.relative_to(ROOT)} failed:\n{error}"
+    seconds = time.perf_counter() - start
+    with one_at_a_time:
+        bundle = CacheBundleIn(notebook, str(chapter), data={"execution_seconds": seconds})
+        CACHE.cache_notebook_bundle(bundle, overwrite=True)
+    print(f"ran {chapter.name} in {seconds:.0f} s", flush=True)
+    return None
+
+
+def write_reference(chapter: Path) -> None:
+    """The chapter as an executed notebook, with nothing in it that changes by the run."""
+    notebook = jupytext.read(chapter)
+    ran = [cell for cell in cached(chapter).cells if cell.cell_type == "code"]
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number}"
+        if cell.cell_type == "code":
+            source = ran.pop(0)
+            cell.execution_count = source.execution_count
+            cell.outputs = [out for out in source.outputs if out.get("name") != "stderr"]
+    notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"]}
+    nbformat.write(notebook, ROOT / f"tests/notebooks/{chapter.stem}.ipynb")
+
+
+def main(arguments: list[str]) -> int:
+    """Run all chapters, and write their references if asked to; 1 if any failed."""
+    if arguments not in ([], ["references"]):
+        print(__doc__)
+        return 2
+    with ThreadPoolExecutor(2) as pool:
+        errors = list(filter(None, pool.map(run, CHAPTERS)))
+    print(*errors, sep="\n", file=sys.stderr, end="")
+    if arguments and not errors:
+        for chapter in CHAPTERS:
+            write_reference(chapter)
+    return bool(errors)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
