@@ -20,7 +20,7 @@ from networks import layers, networks, shapes
 asked = Counter()
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(layers, shapes)
 def check_one_layer(layer, shape):
     built = getattr(keras.layers, type(layer).__name__)(**asdict(layer))
@@ -42,7 +42,7 @@ def test_keras_agrees_on_more_than_500_layers_and_refuses_what_we_refuse():
     assert asked["agreed"] >= 500 and asked["refused"] >= 20, asked
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(networks())
 def test_whole_networks_agree(network):
     model = to_keras(network)
