@@ -1,7 +1,16 @@
 """Generated layers and networks for the oracles."""
 
 from hypothesis import strategies as st
-from lenet import AveragePooling2D, Conv2D, Dense, Flatten, MaxPooling2D, Network
+from lenet import (
+    AveragePooling2D,
+    Conv2D,
+    Dense,
+    Flatten,
+    MaxPooling2D,
+    Network,
+    PartialConv2D,
+    Subsampling2D,
+)
 
 paddings = st.sampled_from(["valid", "same"])
 pairs = st.tuples(st.integers(1, 5), st.integers(1, 5))
@@ -30,7 +39,22 @@ def poolings(draw):
     return kind(draw(pairs), draw(st.none() | pairs), padding=draw(paddings))
 
 
+@st.composite
+def partial_convolutions(draw):
+    """A PartialConv2D with any table of up to three maps."""
+    rows = st.lists(st.integers(0, 2), min_size=1, max_size=3, unique=True).map(tuple)
+    return PartialConv2D(
+        tuple(draw(st.lists(rows, min_size=1, max_size=5))),
+        draw(pairs),
+        draw(pairs),
+        padding=draw(paddings),
+        shared_bias=draw(st.booleans()),
+    )
+
+
+subsamplings = st.builds(Subsampling2D, pairs)
 layers = convolutions() | poolings()
+early_layers = partial_convolutions() | subsamplings
 
 
 @st.composite
@@ -38,7 +62,7 @@ def networks(draw):
     """A network that fits: layers that do not are left out."""
     shape = draw(shapes)
     chosen, height_width_channels = [], shape
-    for layer in draw(st.lists(layers, max_size=4)):
+    for layer in draw(st.lists(layers | early_layers, max_size=4)):
         try:
             height_width_channels = layer.output_shape(height_width_channels)
         except ValueError:

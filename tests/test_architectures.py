@@ -1,7 +1,21 @@
 """The named networks against ledgers worked out on paper, layer by layer."""
 
+import itertools
+from collections import Counter
+
 import pytest
-from lenet import FNN_LIKE_POST_CODE, LENET5_MODERN, POST_CODE, POST_FNN, POST_TABLE
+from lenet import (
+    FNN_LIKE_POST_CODE,
+    LENET1,
+    LENET5_1998,
+    LENET5_LEDGER,
+    LENET5_MODERN,
+    POST_CODE,
+    POST_FNN,
+    POST_TABLE,
+    TABLE_I,
+    ZIPCODE_1989,
+)
 
 LEDGERS = {  # name: (weights, biases, MACs, activations)
     "the post's table": (POST_TABLE, (33_058, 32, 1_858_312, 44_520)),
@@ -9,6 +23,9 @@ LEDGERS = {  # name: (weights, biases, MACs, activations)
     "the post's FNN": (POST_FNN, (122_880, 10, 122_880, 10)),
     "FNN 120-84-10": (FNN_LIKE_POST_CODE, (1_485_480, 214, 1_485_480, 214)),
     "modern LeNet-5": (LENET5_MODERN, (61_470, 236, 416_520, 8_094)),
+    "LeNet-5 of 1998": (LENET5_1998, (59_752, 248, 326_520, 8_094)),
+    "LeNet-1": (LENET1, (2_536, 42, 91_520, 3_850)),
+    "zip code net 1989": (ZIPCODE_1989, (8_760, 1_000, 63_660, 1_000)),
 }
 LAYERS = [
     (POST_TABLE, "Conv1", (62, 62, 6), 162, 168, 622_728),
@@ -49,3 +66,60 @@ def test_layers(network, name, shape, weights, parameters, macs):
 def test_both_of_the_posts_networks_flatten_to_the_same():
     for network in (POST_TABLE, POST_CODE):
         assert network.trace()["Flatten"].output_shape == (3_136,)
+
+
+# Parameters and connections a layer, as the papers of 1989, 1990 and 1998 have them.
+EARLY = {
+    ZIPCODE_1989: {
+        "H1": (1_068, 19_968), "H2": (2_592, 38_592), "H3": (5_790, 5_790), "Output": (310, 310),
+    },
+    LENET1: {
+        "H1": (104, 59_904), "H2": (8, 2_880), "H3": (512, 32_768), "H4": (24, 960),
+        "Output": (1_930, 1_930),
+    },
+    LENET5_1998: {
+        "C1": (156, 122_304), "S2": (12, 5_880), "C3": (1_516, 151_600), "S4": (32, 2_000),
+        "C5": (48_120, 48_120), "F6": (10_164, 10_164), "Output": (0, 840),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("network", EARLY, ids=lambda network: network.name)
+def test_early_networks_layer_by_layer(network):
+    rows = {row.name: (row.parameters, row.connections) for row in network.trace().rows}
+    assert rows == EARLY[network] | {"Flatten": (0, 0)}
+
+
+def test_early_networks_in_sum():
+    totals = {network: network.trace().total for network in EARLY}
+    assert totals[ZIPCODE_1989].parameters == 9_760
+    assert totals[ZIPCODE_1989].connections == 64_660
+    assert totals[ZIPCODE_1989].activations + 16 * 16 == 1_256
+    assert (totals[LENET1].parameters, totals[LENET1].connections) == (2_578, 98_442)
+    assert (totals[LENET5_1998].parameters, totals[LENET5_1998].fixed) == (60_000, 840)
+    assert totals[LENET5_1998].connections == 340_908
+
+
+def test_receptive_fields_of_the_lenet5_of_1998():
+    trace = LENET5_1998.trace()
+    seen = [trace[name].receptive_field for name in ("C1", "S2", "C3", "S4", "C5")]
+    assert seen == [(n, n) for n in (5, 6, 14, 16, 32)]
+
+
+def test_table_i_is_the_papers():
+    assert [len(row) for row in TABLE_I] == [3] * 6 + [4] * 9 + [6]
+    assert set(Counter(m for row in TABLE_I for m in row).values()) == {10}
+    assert len(set(TABLE_I)) == 16
+    for row in TABLE_I[:12]:  # contiguous in a ring of six: exactly one gap between neighbours
+        gaps = sum((m + 1) % 6 not in row for m in row)
+        assert gaps == 1, row
+    for row in TABLE_I[12:15]:  # two pairs
+        assert sum((m + 1) % 6 not in row for m in row) == 2, row
+
+
+def test_the_ledger_from_1998_to_today():
+    totals = [network.trace().total.parameters for network in LENET5_LEDGER]
+    assert totals[0] == 60_000
+    steps = [after - before for before, after in itertools.pairwise(totals)]
+    assert steps == [-44, 900, 850]
+    assert totals[-1] == LENET5_MODERN.trace().total.parameters == 61_706

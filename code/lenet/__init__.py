@@ -7,26 +7,40 @@
 
 from lenet.architectures import (
     FNN_LIKE_POST_CODE,
+    LENET1,
+    LENET5_1998,
+    LENET5_LEDGER,
     LENET5_MODERN,
     POST_CODE,
     POST_FNN,
     POST_TABLE,
+    TABLE_I,
+    ZIPCODE_1989,
 )
 from lenet.derivation import derive
+from lenet.early_layers import RBF, PartialConv2D, Subsampling2D
 from lenet.layers import AveragePooling2D, Conv2D, Dense, Flatten, MaxPooling2D
 from lenet.network import Network
 
 __all__ = [
     "FNN_LIKE_POST_CODE",
+    "LENET1",
+    "LENET5_1998",
+    "LENET5_LEDGER",
     "LENET5_MODERN",
     "POST_CODE",
     "POST_FNN",
     "POST_TABLE",
+    "RBF",
+    "TABLE_I",
+    "ZIPCODE_1989",
     "AveragePooling2D",
     "Conv2D",
     "Dense",
     "Flatten",
     "MaxPooling2D",
     "Network",
+    "PartialConv2D",
+    "Subsampling2D",
     "derive",
 ]

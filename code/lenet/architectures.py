@@ -1,9 +1,11 @@
 """The networks that the book talks about, by name.
 
+The networks of 1989 to 1998 have the maps, tables and counts of their papers.
 "The post" is the blog post that the course starts from; its summary table and
 its code describe two different networks, and both are here.
 """
 
+from lenet.early_layers import RBF, PartialConv2D, Subsampling2D
 from lenet.layers import AveragePooling2D, Conv2D, Dense, Flatten, MaxPooling2D
 from lenet.network import Network
 
@@ -72,3 +74,89 @@ LENET5_MODERN = Network(
     source="LeNet-5 of LeCun et al. 1998 as it is usually built today: C3 reads all six "
     "maps, pooling has no parameters, and softmax replaces the RBF units.",
 )
+
+
+# The 1998 paper's Table I: for each map of C3, the maps of S2 that it reads.
+_TABLE_I = "012 123 234 345 045 015 0123 1234 2345 0345 0145 0125 0134 1245 0235 012345"
+TABLE_I = tuple(tuple(map(int, maps)) for maps in _TABLE_I.split())
+
+LENET1_TABLE = tuple(
+    tuple(half + m for m in maps)
+    for half in (0, 2)
+    for maps in ((0,), (0, 1), (0, 1), (1,), (0, 1), (0, 1))
+)  # Table 1 of the paper in NIPS 2: two halves that do not meet
+
+# The paper of 1989 gives each map of H2 eight of the twelve maps of H1 and does
+# not say which; these are eight neighbours in a ring, which counts the same.
+ZIPCODE_H2_TABLE = tuple(tuple(sorted((m + k) % 12 for k in range(8))) for m in range(12))
+
+ZIPCODE_1989 = Network(
+    (16, 16, 1),
+    [
+        PartialConv2D(
+            ((0,),) * 12, 5, 2, padding="same", shared_bias=False, activation="scaled_tanh",
+            name="H1",
+        ),
+        PartialConv2D(
+            ZIPCODE_H2_TABLE, 5, 2, padding="same", shared_bias=False, activation="scaled_tanh",
+            name="H2",
+        ),
+        Flatten(name="Flatten"),
+        Dense(30, activation="scaled_tanh", name="H3"),
+        Dense(10, activation="scaled_tanh", name="Output"),
+    ],
+    name="zip code net 1989",
+    source="LeCun et al., Neural Computation 1(4), 1989: every unit has a bias of its own.",
+)  # fmt: skip
+
+LENET1 = Network(
+    (28, 28, 1),
+    [
+        Conv2D(4, 5, activation="scaled_tanh", name="H1"),
+        Subsampling2D(2, activation="scaled_tanh", name="H2"),
+        PartialConv2D(LENET1_TABLE, 5, activation="scaled_tanh", name="H3"),
+        Subsampling2D(2, activation="scaled_tanh", name="H4"),
+        Flatten(name="Flatten"),
+        Dense(10, activation="scaled_tanh", name="Output"),
+    ],
+    name="LeNet-1",
+    source="LeCun et al., NIPS 2, 1990; called LeNet-1 in the paper of 1998.",
+)
+
+LENET5_1998 = Network(
+    (32, 32, 1),
+    [
+        Conv2D(6, 5, activation="scaled_tanh", name="C1"),
+        Subsampling2D(2, activation="scaled_tanh", name="S2"),
+        PartialConv2D(TABLE_I, 5, activation="scaled_tanh", name="C3"),
+        Subsampling2D(2, activation="scaled_tanh", name="S4"),
+        Conv2D(120, 5, activation="scaled_tanh", name="C5"),
+        Flatten(name="Flatten"),
+        Dense(84, activation="scaled_tanh", name="F6"),
+        RBF(10, name="Output"),
+    ],
+    name="LeNet-5 of 1998",
+    source="LeCun, Bottou, Bengio and Haffner, Proc. IEEE 86(11), 1998, section II-B.",
+)
+
+
+def _changed(network: Network, name: str, **layers) -> Network:
+    """The network with the layers of these names replaced."""
+    changed = [layers.get(layer.name, layer) for layer in network.layers]
+    return Network(network.input_shape, changed, name=name, source="A step of the ledger.")
+
+
+_PLAIN_POOLING = _changed(
+    LENET5_1998, "subsampling without parameters",
+    S2=AveragePooling2D(2, name="S2"), S4=AveragePooling2D(2, name="S4"),
+)  # fmt: skip
+_FULL_C3 = _changed(
+    _PLAIN_POOLING, "C3 reads all maps", C3=Conv2D(16, 5, activation="tanh", name="C3")
+)
+_DENSE_OUTPUT = _changed(
+    _FULL_C3, "a dense output for the RBF units",
+    Output=Dense(10, activation="softmax", name="Output"),
+)  # fmt: skip
+
+# From the paper's 60,000 parameters to today's, one change at a time.
+LENET5_LEDGER = (LENET5_1998, _PLAIN_POOLING, _FULL_C3, _DENSE_OUTPUT)

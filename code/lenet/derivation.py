@@ -3,7 +3,8 @@
 The letters along one axis: N pixels in, k taps of a kernel, K pixels that it
 spans, S stride, D dilation, P padding of both sides together, O windows; r and
 j are receptive field and jump of the layer before. Over both axes: H and W of
-the output, C channels in, F filters, G groups, U units.
+the output, C channels in, F filters, G groups, L links of a connection table,
+U units.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from functools import singledispatch
 from string import Template
 
 from lenet.arithmetic import dropped, effective_kernel, pad_widths
+from lenet.early_layers import RBF, PartialConv2D, Subsampling2D
 from lenet.layers import Conv2D, Dense, Flatten, Layer, Pooling2D
 from lenet.network import Network, Row, View
 from lenet.table import written
@@ -31,6 +33,9 @@ FORMULAS = {
     ),
     "field": ("$r + ($K - 1)·$j", r"$r + ($K - 1) \cdot $j"),
     "grouped": ("$Kh·$Kw·($C / $G)·$F", r"$Kh \cdot $Kw \cdot \frac{$C}{$G} \cdot $F"),
+    "unit biases": ("$H·$W·$F", r"$H \cdot $W \cdot $F"),
+    "lines": ("$MACs + $H·$W·$F", r"$MACs + $H \cdot $W \cdot $F"),
+    "subsampled": ("$H·$W·$C·($Kh·$Kw + 1)", r"$H \cdot $W \cdot $C \cdot ($Kh \cdot $Kw + 1)"),
     "sum": ("$weights + $biases", r"$weights + $biases"),
 }
 LATEX_NEWLINE = r" \\[6pt] "
@@ -38,6 +43,7 @@ LATEX_LETTERS = {
     "Kh": "K_h",
     "Kw": "K_w",
     "weights": r"\text{weights}",
+    "MACs": r"\text{MACs}",
     "biases": r"\text{biases}",
     "parameters": r"\text{parameters}",
 }
@@ -178,6 +184,48 @@ def _(layer: Pooling2D, row: Row, view: View) -> Iterator[Step]:
     kernel = dict(zip(("Kh", "Kw"), layer.pool_size, strict=True))
     yield _product("connections", row.connections, H=height, W=width, C=channels, **kernel)
     yield _none("MACs")
+    yield from _view_steps(row, view)
+
+
+@_steps.register
+def _(layer: PartialConv2D, row: Row, view: View) -> Iterator[Step]:
+    height, width, filters = row.output_shape
+    yield from _shape_steps(layer, row, layer.kernel_size, (1, 1))
+    kernel = dict(zip(("Kh", "Kw"), layer.kernel_size, strict=True))
+    yield _product("weights", row.weights, **kernel, L=layer.links)
+    units = {"H": height, "W": width, "F": filters}
+    if layer.shared_bias:
+        yield _bias_step(row, F=filters)
+    else:
+        yield _step("biases", "unit biases", row.biases, **units)
+    yield _step("parameters", "sum", row.parameters, weights=row.weights, biases=row.biases)
+    yield _product("MACs", row.macs, H=height, W=width, weights=row.weights)
+    yield _step("connections", "lines", row.connections, MACs=row.macs, **units)
+    yield from _view_steps(row, view)
+
+
+@_steps.register
+def _(layer: Subsampling2D, row: Row, view: View) -> Iterator[Step]:
+    height, width, channels = row.output_shape
+    yield from _shape_steps(layer, row, layer.pool_size, (1, 1))
+    yield _product("weights", row.weights, C=channels)
+    yield _product("biases", row.biases, C=channels)
+    yield _step("parameters", "sum", row.parameters, weights=row.weights, biases=row.biases)
+    numbers = {"H": height, "W": width, "C": channels}
+    numbers |= dict(zip(("Kh", "Kw"), layer.pool_size, strict=True))
+    yield _step("connections", "subsampled", row.connections, **numbers)
+    yield _none("MACs")
+    yield from _view_steps(row, view)
+
+
+@_steps.register
+def _(layer: RBF, row: Row, view: View) -> Iterator[Step]:
+    sizes = {"N": row.input_shape[0], "U": layer.units}
+    yield _none("parameters")
+    for quantity, result in (
+        ("fixed", row.fixed), ("connections", row.connections), ("MACs", row.macs)
+    ):  # fmt: skip
+        yield _product(quantity, result, **sizes)
     yield from _view_steps(row, view)
 
 

@@ -36,6 +36,10 @@ class Layer:
         """Trainable biases."""
         return 0
 
+    def fixed(self, input_shape: Shape) -> int:
+        """Numbers that are set by hand and not trained."""
+        return 0
+
     def macs(self, input_shape: Shape) -> int:
         """Multiply-accumulates with a weight for one image."""
         return 0
@@ -84,13 +88,13 @@ class Conv2D(Layer):
 
     def __post_init__(self):
         super().__post_init__()
-        _settle(self, "filters", "groups", change=whole)
-        _settle(self, "kernel_size", "strides", "dilation_rate", change=_pair)
-        _check_choices(self)
+        settle(self, "filters", "groups", change=whole)
+        settle(self, "kernel_size", "strides", "dilation_rate", change=pair)
+        check_choices(self)
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """(Hout, Wout, filters); see `lenet.arithmetic.output_size`."""
-        _map_only(self, input_shape)
+        map_only(self, input_shape)
         conv_weights(self.kernel_size, input_shape[2], self.filters, self.groups)
         sizes = (
             output_size(n, k, s, self.padding, d)
@@ -102,7 +106,7 @@ class Conv2D(Layer):
 
     def weights(self, input_shape: Shape) -> int:
         """Kh * Kw * (Cin / G) * Cout."""
-        _map_only(self, input_shape)
+        map_only(self, input_shape)
         return conv_weights(self.kernel_size, input_shape[2], self.filters, self.groups)
 
     def biases(self, input_shape: Shape) -> int:
@@ -143,12 +147,12 @@ class Pooling2D(Layer):
         super().__post_init__()
         if self.strides is None:
             object.__setattr__(self, "strides", self.pool_size)
-        _settle(self, "pool_size", "strides", change=_pair)
-        _check_choices(self)
+        settle(self, "pool_size", "strides", change=pair)
+        check_choices(self)
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """(Hout, Wout, channels); see `lenet.arithmetic.output_size`."""
-        _map_only(self, input_shape)
+        map_only(self, input_shape)
         height, width = (
             output_size(n, k, s, self.padding, called="pool_size")
             for n, k, s in zip(input_shape, self.pool_size, self.strides, strict=False)
@@ -219,16 +223,12 @@ class Dense(Layer):
 
     def __post_init__(self):
         super().__post_init__()
-        _settle(self, "units", change=whole)
-        _check_choices(self)
+        settle(self, "units", change=whole)
+        check_choices(self)
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """(units,)."""
-        if len(input_shape) != 1:
-            raise ValueError(
-                f"Dense needs a flat input (features,), got the map {input_shape}: put a "
-                f"Flatten before it ({' * '.join(map(str, input_shape))} = {prod(input_shape)})"
-            )
+        flat_only(self, input_shape)
         return (self.units,)
 
     def weights(self, input_shape: Shape) -> int:
@@ -251,19 +251,22 @@ class Dense(Layer):
         return extent, (1,) * len(extent)
 
 
-def _settle(layer: Layer, *names: str, change) -> None:
+def settle(layer: Layer, *names: str, change) -> None:
+    """Put changed arguments in the place of those that were given."""
     for name in names:
         object.__setattr__(layer, name, change(name, getattr(layer, name)))
 
 
-def _pair(name: str, value) -> Pair:
+def pair(name: str, value) -> Pair:
+    """One number for both axes, or (height, width), as (height, width)."""
     values = (value, value) if not isinstance(value, (tuple, list)) else tuple(value)
     if len(values) != 2:
         raise ValueError(f"{name} must be one number or (height, width), got {value!r}")
     return whole(name, values[0]), whole(name, values[1])
 
 
-def _check_choices(layer: Layer) -> None:
+def check_choices(layer: Layer) -> None:
+    """Raise for a padding, a use_bias or an activation that no layer knows."""
     padding = getattr(layer, "padding", "valid")
     if padding not in ("valid", "same"):
         raise ValueError(f'padding must be "valid" or "same", got {padding!r}')
@@ -273,8 +276,18 @@ def _check_choices(layer: Layer) -> None:
         raise TypeError(f"activation must be a name or None, got {layer.activation!r}")
 
 
-def _map_only(layer: Layer, input_shape: Shape) -> None:
+def map_only(layer: Layer, input_shape: Shape) -> None:
+    """Raise where a layer of maps is given something flat."""
     if len(input_shape) != 3:
         raise ValueError(
             f"{type(layer).__name__} needs a map (height, width, channels), got {input_shape}"
+        )
+
+
+def flat_only(layer: Layer, input_shape: Shape) -> None:
+    """Raise where a layer of units is given a map."""
+    if len(input_shape) != 1:
+        raise ValueError(
+            f"{type(layer).__name__} needs a flat input (features,), got the map {input_shape}: "
+            f"put a Flatten before it ({' * '.join(map(str, input_shape))} = {prod(input_shape)})"
         )

@@ -16,12 +16,13 @@ COLUMNS = {
     "weights": "weights",
     "biases": "biases",
     "parameters": "parameters",
+    "fixed": "fixed",
     "connections": "connections",
     "macs": "MACs",
     "activations": "activations",
     "receptive_field": "sees",
 }
-SUMMED = ("weights", "biases", "parameters", "connections", "macs", "activations")
+SUMMED = ("weights", "biases", "parameters", "fixed", "connections", "macs", "activations")
 SHOWN = ("name", "layer", "output_shape", *SUMMED[:3], "macs", "receptive_field")
 
 
@@ -29,9 +30,10 @@ SHOWN = ("name", "layer", "output_shape", *SUMMED[:3], "macs", "receptive_field"
 class Row:
     """One layer with its numbers for one image.
 
-    Shapes are (height, width, channels) or (features,); `macs` count weights
-    only; `connections` count bias lines too; `activations` are new values held;
-    `receptive_field` is (height, width) in pixels of the image.
+    Shapes are (height, width, channels) or (features,); `parameters` are trained
+    and `fixed` numbers are not; `macs` count weights only; `connections` count
+    bias lines too; `activations` are new values held; `receptive_field` is
+    (height, width) in pixels of the image.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Row:
     weights: int
     biases: int
     parameters: int
+    fixed: int
     connections: int
     macs: int
     activations: int
@@ -54,6 +57,7 @@ class Total:
     weights: int
     biases: int
     parameters: int
+    fixed: int
     connections: int
     macs: int
     activations: int
@@ -193,6 +197,7 @@ def _row(layer: Layer, input_shape: Shape, output_shape: Shape, view: View) -> R
         weights=weights,
         biases=biases,
         parameters=weights + biases,
+        fixed=layer.fixed(input_shape),
         connections=layer.connections(input_shape),
         macs=layer.macs(input_shape),
         activations=layer.activations(input_shape),

@@ -1,0 +1,27 @@
+"""Keras, imported without what TensorFlow says on starting."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def _silent_stderr() -> Iterator[None]:
+    """TensorFlow greets from C++ on importing, past every setting: close its channel."""
+    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
+
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # the same for its later remarks
+logging.getLogger("tensorflow").setLevel(logging.ERROR)  # no remarks on retracing
+with _silent_stderr():
+    import keras
+
+__all__ = ["keras"]
