@@ -38,13 +38,15 @@ LENET5_MODERN.trace()
 # %% [markdown]
 # It learns 61,706 numbers and spends 416,520 multiply-accumulates on an image.
 # Most of the numbers sit in C5, and most of the arithmetic is done in C3.
-# When you have read the first three chapters, you can write this table by hand.
+# When you have read the chapters on shapes and parameters, you can write this table by hand.
 #
 # ## Where to begin
 #
+# [How LeNet came about](01_history.md) tells where it comes from; whoever wants to count at once can start after it.
 # [Building blocks](02_building_blocks.md) takes a convolutional network apart on pictures small enough to compute by hand.
 # [Output shapes](03_output_shapes.md) counts windows until the shape of every layer is plain.
 # [Parameters](04_parameters.md) counts weights and biases.
+# [LeNet-5 as published](05_lenet5_1998.md) does all of it for the network of 1998, which is not the one above.
 # [Training](06_training.md) trains two of the networks on scanned digits and looks at their mistakes.
 # [CNN against fully connected network](07_cnn_vs_fnn.md) weighs a convolutional network against a fully connected one.
 #

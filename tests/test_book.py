@@ -10,7 +10,7 @@ import jupytext
 import nbformat
 import pytest
 import yaml
-from lenet.paper import PRINTED
+from lenet.paper import EVENTS, PRINTED
 
 ROOT = Path(__file__).parents[1]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.md"))
@@ -81,7 +81,8 @@ def test_a_stale_an_unexecuted_and_a_failed_reference_are_found():
 def sourced() -> set[int]:
     """Numbers that a cited source gives, and the years of what the book cites."""
     years = re.findall(r"year\s*=\s*\{(\d+)\}", (ROOT / "chapters/references.bib").read_text())
-    return {number.value for number in PRINTED} | set(map(int, years))
+    happened = {event.year for event in EVENTS}
+    return {number.value for number in PRINTED} | happened | set(map(int, years))
 
 
 @each_chapter

@@ -3,7 +3,8 @@ import re
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
-from lenet import LENET5_MODERN, POST_CODE, POST_TABLE, Conv2D, Network, plots
+from lenet import LENET5_MODERN, POST_CODE, POST_TABLE, TABLE_I, Conv2D, Network, plots
+from lenet.paper import EVENTS
 from lenet.results import Recipe, Result
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -14,6 +15,8 @@ DRAWINGS = {
     "network_maps, oblong": lambda: plots.network_maps(
         Network((20, 60, 1), [Conv2D(3, (1, 9), strides=(1, 2))])
     ),
+    "connection_table": lambda: plots.connection_table(TABLE_I, 6),
+    "timeline": lambda: plots.timeline(EVENTS),
     "layer_bars": lambda: plots.layer_bars(POST_TABLE),
     "compare_bars": lambda: plots.compare_bars([POST_TABLE, POST_CODE]),
     "convolution_step": lambda: plots.convolution_step(PICTURE, [[1, -2], [0, 1]], 0, 1),

@@ -1,7 +1,8 @@
 """Numbers that others printed and the book repeats, each with where it stands.
 
-Data only. What the package can compute is computed; what stands here is quoted.
-Pages are those of the authors' preprint of the 1998 paper.
+Data only. Where the package can compute a number, `network`, `layer` and
+`quantity` say how, and a test holds the printed number to the computed one.
+Pages of the paper of 1998 are those of the authors' preprint.
 """
 
 from dataclasses import dataclass
@@ -9,18 +10,90 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Printed:
-    """A number as printed: `source` is its key in the book's bibliography."""
+    """A number as printed: `source` is its key in the book's bibliography.
 
-    value: int
+    `network` is a name in `lenet.architectures`, `layer` a row of its trace (none
+    for the total), `quantity` a column; none of them where nothing computes it.
+    """
+
+    value: float
     what: str
     source: str
     where: str
+    network: str = ""
+    layer: str = ""
+    quantity: str = ""
 
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened in a year, and who says so."""
+
+    year: int
+    what: str
+    source: str
+
+
+def _layers(network: str, source: str, where: str, **layers: tuple[int, int]) -> list[Printed]:
+    """Parameters and connections of each layer, as a paper has them."""
+    return [
+        Printed(value, f"{quantity} of {layer}", source, where, network, layer, quantity)
+        for layer, values in layers.items()
+        for quantity, value in zip(("parameters", "connections"), values, strict=True)
+    ]
+
+
+_SECTION = "section II-B, pp. 7-9"
+_FIGURES = "figures 9, 11 and 12, pp. 12-15"
 
 PRINTED = (
-    Printed(60_000, "trainable parameters of LeNet-5", "lecun1998", "section II-B, pp. 7-9"),
-    Printed(340_908, "connections of LeNet-5", "lecun1998", "section II-B, pp. 7-9"),
+    *_layers(
+        "LENET5_1998", "lecun1998", _SECTION,
+        C1=(156, 122_304), S2=(12, 5_880), C3=(1_516, 151_600), S4=(32, 2_000),
+    ),
+    Printed(48_120, "connections of C5", "lecun1998", _SECTION, "LENET5_1998", "C5", "connections"),
+    Printed(10_164, "parameters of F6", "lecun1998", _SECTION, "LENET5_1998", "F6", "parameters"),
+    Printed(60_000, "parameters", "lecun1998", _SECTION, "LENET5_1998", "", "parameters"),
+    Printed(340_908, "connections", "lecun1998", _SECTION, "LENET5_1998", "", "connections"),
+    Printed(0.95, "test error of LeNet-5 in percent", "lecun1998", _FIGURES),
+    Printed(0.8, "the same, trained with distortions", "lecun1998", _FIGURES),
+    Printed(1.7, "test error of LeNet-1 in percent", "lecun1998", _FIGURES),
+    Printed(1.1, "test error of LeNet-4 in percent", "lecun1998", _FIGURES),
+    Printed(401_000, "multiply-accumulates of LeNet-5", "lecun1998", _FIGURES),
+    Printed(260_000, "connections of LeNet-4, about", "lecun1998", "section III-C.8, p. 13"),
+    Printed(17_000, "parameters of LeNet-4, about", "lecun1998", "section III-C.8, p. 13"),
+    Printed(120, "units of LeNet-4 before the output", "lecun1998", "section III-C.8, p. 13"),
+    Printed(0.1, "stated uncertainty of the errors", "lecun1998", "section III"),
+    Printed(1.175, "grey level of the foreground", "lecun1998", _SECTION),
+    Printed(1.7159, "amplitude of the squashing function", "lecun1998", "p. 8 and appendix A"),
+    Printed(2.4, "initial weights: this over the inputs", "lecun1998", "appendix A, p. 41"),
+    Printed(1_068, "parameters of H1", "lecun1989", "", "ZIPCODE_1989", "H1", "parameters"),
+    Printed(19_968, "connections of H1", "lecun1989", "", "ZIPCODE_1989", "H1", "connections"),
+    Printed(2_592, "parameters of H2", "lecun1989", "", "ZIPCODE_1989", "H2", "parameters"),
+    Printed(38_592, "connections of H2", "lecun1989", "", "ZIPCODE_1989", "H2", "connections"),
+    Printed(9_760, "parameters", "lecun1989", "", "ZIPCODE_1989", "", "parameters"),
+    Printed(64_660, "connections", "lecun1989", "", "ZIPCODE_1989", "", "connections"),
+    Printed(1_256, "units, the 256 inputs included", "lecun1989", ""),
+    Printed(256, "inputs", "lecun1989", ""),
+    Printed(7_291, "training digits", "lecun1989", ""),
+    Printed(2_007, "test digits", "lecun1989", ""),
+    Printed(5.0, "test error in percent", "lecun1989", ""),
+    Printed(8.1, "test error of 40 hidden units in percent", "lecun1989", ""),
+    Printed(10_000, "test digits of MNIST", "lecun1998", "section III-A, pp. 9-10"),
+    Printed(50_000, "test digits of MNIST that were lost", "yadav2019", "abstract"),
+    Printed(200, "clock of the R10000 in MHz", "lecun1998", "p. 15"),
+    Printed(2_578, "parameters", "lecun1990", "p. 402", "LENET1", "", "parameters"),
+    Printed(98_442, "connections", "lecun1990", "p. 402", "LENET1", "", "connections"),
     Printed(1_797, "digits bundled with scikit-learn", "alpaydin1998", "the test part"),
     Printed(43, "writers of the whole collection", "alpaydin1998", "scikit-learn's description"),
     Printed(13, "writers of its test part", "alpaydin1998", "scikit-learn's description"),
+)  # fmt: skip
+
+EVENTS = (
+    Event(1980, "Neocognitron", "fukushima1980"),
+    Event(1989, "zip code net", "lecun1989"),
+    Event(1990, "LeNet-1", "lecun1990"),
+    Event(1994, "LeNet-4", "bottou1994"),
+    Event(1996, "cheques in US banks", "lecun1998"),
+    Event(1998, "LeNet-5 in print", "lecun1998"),
 )

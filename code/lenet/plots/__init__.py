@@ -12,7 +12,13 @@ from lenet.plots.grids import (
     pooling_step,
     windows_on_line,
 )
-from lenet.plots.networks import compare_bars, layer_bars, network_maps
+from lenet.plots.networks import (
+    compare_bars,
+    connection_table,
+    layer_bars,
+    network_maps,
+    timeline,
+)
 from lenet.plots.results import confusion, digit_grid, error_spread, training_curves
 
 __all__ = [
@@ -20,6 +26,7 @@ __all__ = [
     "activation_curves",
     "compare_bars",
     "confusion",
+    "connection_table",
     "convolution_step",
     "digit_grid",
     "error_spread",
@@ -27,6 +34,7 @@ __all__ = [
     "layer_bars",
     "network_maps",
     "pooling_step",
+    "timeline",
     "training_curves",
     "windows_on_line",
 ]

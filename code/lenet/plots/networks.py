@@ -8,7 +8,8 @@ from matplotlib.patches import Rectangle
 
 from lenet.layers import Shape
 from lenet.network import Network, Row
-from lenet.plots.drawing import ACCENT, INK, MUTED, SMALL, SURFACE, Drawing, quiet, write
+from lenet.paper import Event
+from lenet.plots.drawing import ACCENT, INK, LINE, MUTED, SMALL, SURFACE, Drawing, quiet, write
 from lenet.table import written
 
 DEPTH = 4  # pixels by which each map of a stack stands behind the one before
@@ -177,3 +178,52 @@ def _framed(before: _Block, row: Row) -> tuple[float, float, float, float]:
     width = max(before.width * wide / before.shape[1], 4)
     height = max(before.height * high / before.shape[0], 4)
     return x + 0.5 * (before.width - width), y + 0.5 * (before.height - height), width, height
+
+
+def connection_table(table: Sequence[Sequence[int]], channels: int) -> Drawing:
+    """Which maps (rows) each map that goes out (column) reads, and the sums of both."""
+    box, left, top = 30, 78, 46
+    links = sum(map(len, table))
+    told = "; ".join(f"{m} reads {', '.join(map(str, reads))}" for m, reads in enumerate(table))
+    width, height = left + box * len(table) + 60, top + box * channels + 42
+    drawing = Drawing(width, height, f"Connection table with {links} links: {told}.")
+    axes = drawing.sheet()
+    write(axes, left + box * len(table) / 2, 12, "map that goes out", color=MUTED)
+    write(axes, 14, top + box * channels / 2, "map that is read", color=MUTED, rotation=90)
+    for row in range(channels):
+        y = top + box * (row + 0.5)
+        uses = sum(row in reads for reads in table)
+        write(axes, left - 18, y, str(row))
+        write(axes, left + box * len(table) + 26, y, str(uses), color=MUTED)
+    for column, reads in enumerate(table):
+        x = left + box * column
+        write(axes, x + box / 2, top - 14, str(column))
+        write(axes, x + box / 2, top + box * channels + 18, str(len(reads)), color=MUTED)
+        for row in range(channels):
+            corner = (x, top + box * row)
+            _cross(axes, corner, box, row in reads)
+    write(axes, left + box * len(table) + 26, top + box * channels + 18, str(links))
+    return drawing
+
+
+def _cross(axes: Axes, corner: tuple[float, float], box: int, linked: bool) -> None:
+    face = {"facecolor": ACCENT, "alpha": 0.75} if linked else {"fill": False}
+    axes.add_patch(Rectangle(corner, box, box, linewidth=0, **face))
+    axes.add_patch(Rectangle(corner, box, box, fill=False, edgecolor=LINE, linewidth=1))
+
+
+def timeline(events: Sequence[Event]) -> Drawing:
+    """Events on a line of years, each year written once, labels set clear of each other."""
+    first, last = events[0].year, events[-1].year
+    told = "; ".join(f"{event.year} {event.what}" for event in events)
+    drawing = Drawing(680, 190, f"Timeline: {told}.")
+    axes = drawing.sheet()
+    axes.plot([20, 660], [110, 110], color=MUTED, linewidth=1.2)
+    for number, event in enumerate(events):
+        x = 50 + 560 * (event.year - first) / (last - first)
+        up = 1 if number % 2 else -1
+        axes.plot([x, x], [110, 110 + up * 34], color=LINE, linewidth=1)
+        axes.plot([x], [110], "o", color=ACCENT, markersize=8)
+        write(axes, x, 110 + up * 44, event.what)
+        write(axes, x, 110 + up * 60, str(event.year), SMALL, color=MUTED)
+    return drawing

@@ -83,10 +83,16 @@ def digit_grid(
     axes = drawing.sheet()
     for number, (image, caption) in enumerate(zip(images, captions, strict=True)):
         x, y = 6 + number % columns * pitch, 4 + number // columns * 98
+        high, wide = 35 * np.array(image.shape[:2]) / max(image.shape[:2])
         axes.imshow(
-            image[..., 0], cmap="gray", vmin=0, vmax=1, extent=(x, x + 70, y + 70, y),
-            interpolation="none", aspect="auto",
-        )  # fmt: skip
+            image[..., 0],
+            cmap="gray",
+            vmin=0,
+            vmax=1,
+            extent=(x + 35 - wide, x + 35 + wide, y + 35 + high, y + 35 - high),
+            interpolation="none",
+            aspect="auto",
+        )
         if wrong[number]:
             frame = Rectangle((x, y), 70, 70, fill=False, edgecolor=ACCENT, linewidth=3)
             axes.add_patch(frame)
