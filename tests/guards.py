@@ -14,9 +14,9 @@ from jupytext.compare import NotebookDifference, compare_notebooks
 
 # A module of the package may import only those before it; plots is one of them.
 ORDER = (
-    "arithmetic", "table", "layers", "early_layers", "network", "derivation", "paper",
-    "architectures", "digits", "tensorflow_quietly", "original", "keras_bridge", "results",
-    "experiments", "plots",
+    "arithmetic", "arguments", "table", "layers", "early_layers", "network", "steps",
+    "derivation", "paper", "architectures", "digits", "tensorflow_quietly", "original",
+    "keras_bridge", "results", "experiments", "plots",
 )  # fmt: skip
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\w.,])\d+(?:\.\d+)?")
 

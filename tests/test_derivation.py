@@ -3,8 +3,8 @@ import math
 import pytest
 from hypothesis import given
 from lenet import LENET5_MODERN, POST_CODE, Conv2D, Network, derive
-from lenet.derivation import _steps
 from lenet.layers import Layer
+from lenet.steps import steps_of
 from networks import networks
 
 NAMES = {
@@ -86,4 +86,4 @@ def test_asking_for_what_is_not_there_lists_what_is():
 def test_a_layer_without_a_derivation_is_an_error_not_a_silence():
     row = LENET5_MODERN.trace().rows[0]
     with pytest.raises(NotImplementedError, match="no derivation is known for Layer"):
-        _steps(Layer(), row, None)
+        steps_of(Layer(), row, None)

@@ -8,18 +8,9 @@ Haffner, "Gradient-Based Learning Applied to Document Recognition", 1998.
 from dataclasses import KW_ONLY, dataclass
 from math import prod
 
+from lenet.arguments import Pair, Shape, check_choices, flat_only, map_only, pair, settle
 from lenet.arithmetic import output_size, whole
-from lenet.layers import (
-    Layer,
-    Pair,
-    Pooling2D,
-    Shape,
-    check_choices,
-    flat_only,
-    map_only,
-    pair,
-    settle,
-)
+from lenet.layers import Layer, Pooling2D
 
 Links = tuple[tuple[int, ...], ...]
 

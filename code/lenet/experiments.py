@@ -23,26 +23,9 @@ def train(network: Network, data: Data, recipe: Recipe | None = None, seed: int 
     _check_fit(network, data)
     recipe = recipe or Recipe()
     keras.utils.set_random_seed(whole("seed", seed, minimum=0))
-    model = to_keras(network)
-    model.compile(
-        keras.optimizers.Adam(recipe.learning_rate),
-        loss="sparse_categorical_crossentropy",
-        metrics=["accuracy"],
-        steps_per_execution=-(-len(data.x_train) // recipe.batch_size),  # a quarter faster
-    )
+    model = _compiled(network, recipe, len(data.x_train))
     start = time.perf_counter()
-    with tqdm(total=recipe.epochs, desc=f"{network.name}, seed {seed}", unit="epoch") as bar:
-        tick = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: bar.update())
-        history = model.fit(
-            data.x_train,
-            data.y_train,
-            batch_size=recipe.batch_size,
-            epochs=recipe.epochs,
-            validation_data=(data.x_test, data.y_test),
-            validation_batch_size=len(data.x_test),
-            verbose=0,
-            callbacks=[tick],
-        ).history
+    history = _fitted(model, data, recipe, f"{network.name}, seed {seed}")
     seconds = time.perf_counter() - start
     scores = model(data.x_test, training=False)
     return Result(
@@ -62,6 +45,33 @@ def train_seeds(
 ) -> list[Result]:
     """One run a seed, the same recipe for all."""
     return [train(network, data, recipe, seed) for seed in seeds]
+
+
+def _compiled(network: Network, recipe: Recipe, images: int) -> keras.Sequential:
+    model = to_keras(network)
+    model.compile(
+        keras.optimizers.Adam(recipe.learning_rate),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+        steps_per_execution=-(-images // recipe.batch_size),  # a quarter faster
+    )
+    return model
+
+
+def _fitted(model: keras.Sequential, data: Data, recipe: Recipe, title: str) -> dict:
+    """Loss and accuracies of each epoch, with a progress bar on the way."""
+    with tqdm(total=recipe.epochs, desc=title, unit="epoch") as bar:
+        tick = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: bar.update())
+        return model.fit(
+            data.x_train,
+            data.y_train,
+            batch_size=recipe.batch_size,
+            epochs=recipe.epochs,
+            validation_data=(data.x_test, data.y_test),
+            validation_batch_size=len(data.x_test),
+            verbose=0,
+            callbacks=[tick],
+        ).history
 
 
 def _errors(accuracies: Iterable[float]) -> tuple[float, ...]:

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from lenet.plots.drawing import ACCENT, INK, LINE, MUTED, SMALL, Drawing, quiet, write
+from lenet.plots.drawing import ACCENT, INK, LINE, MUTED, SMALL, TEXT, Drawing, quiet, write
 from lenet.results import Result
+
+PITCH, TILE = 82, 70  # of digits in a grid, in pixels
+BOX = 34  # a cell of a confusion matrix
 
 
 def training_curves(results: Sequence[Result]) -> Drawing:
@@ -76,29 +80,16 @@ def digit_grid(
         pairs = list(zip(labels, predictions, strict=True))
         captions = [f"{true} → {guess}" for true, guess in pairs]
         wrong = [true != guess for true, guess in pairs]
-    pitch, rows = 82, -(-len(images) // columns)
-    columns = min(columns, len(images))
+    rows, columns = -(-len(images) // columns), min(columns, len(images))
     told = ", ".join(captions)
-    drawing = Drawing(columns * pitch + 4, rows * 98 + 4, f"Scanned digits, labelled {told}.")
+    width, height = columns * PITCH + 4, rows * (TILE + 28) + 4
+    drawing = Drawing(width, height, f"Scanned digits, labelled {told}.")
     axes = drawing.sheet()
     for number, (image, caption) in enumerate(zip(images, captions, strict=True)):
-        x, y = 6 + number % columns * pitch, 4 + number // columns * 98
-        high, wide = 35 * np.array(image.shape[:2]) / max(image.shape[:2])
-        axes.imshow(
-            image[..., 0],
-            cmap="gray",
-            vmin=0,
-            vmax=1,
-            extent=(x + 35 - wide, x + 35 + wide, y + 35 + high, y + 35 - high),
-            interpolation="none",
-            aspect="auto",
-        )
-        if wrong[number]:
-            frame = Rectangle((x, y), 70, 70, fill=False, edgecolor=ACCENT, linewidth=3)
-            axes.add_patch(frame)
-        write(axes, x + 35, y + 83, caption)
-    width, height = drawing.get_size_inches() * 72
-    axes.set(xlim=(0, width), ylim=(height, 0))
+        corner = 6 + number % columns * PITCH, 4 + number // columns * (TILE + 28)
+        _tile(axes, corner, image[..., 0], wrong[number])
+        write(axes, corner[0] + TILE / 2, corner[1] + TILE + 13, caption)
+    axes.set(xlim=(0, width), ylim=(height, 0))  # imshow has moved them
     return drawing
 
 
@@ -106,35 +97,38 @@ def confusion(labels: Sequence[int], predictions: Sequence[int]) -> Drawing:
     """How often each digit (row) was read as each digit (column); mistakes tinted."""
     counts = np.zeros((10, 10), dtype=int)
     np.add.at(counts, (np.asarray(labels), np.asarray(predictions)), 1)
-    mistakes = [
-        f"{true} read as {guess} {counts[true, guess]} times"
-        for true in range(10)
-        for guess in range(10)
-        if true != guess and counts[true, guess]
-    ]
-    box, left, top = 34, 74, 46
-    drawing = Drawing(
-        left + 10 * box + 10, top + 10 * box + 10, f"Confusions: {', '.join(mistakes) or 'none'}."
-    )
+    wrong = counts * (1 - np.eye(10, dtype=int))
+    told = [f"{a} read as {b} {wrong[a, b]} times" for a, b in zip(*np.nonzero(wrong), strict=True)]
+    left, top = 74, 46
+    side = 10 * BOX + 10
+    drawing = Drawing(left + side, top + side, f"Confusions: {', '.join(told) or 'none'}.")
     axes = drawing.sheet()
-    write(axes, left + 5 * box, 12, "read as", color=MUTED)
-    write(axes, 14, top + 5 * box, "digit", color=MUTED, rotation=90)
-    worst = max([counts[a, b] for a in range(10) for b in range(10) if a != b] + [1])
-    for true in range(10):
-        write(axes, left - 16, top + (true + 0.5) * box, str(true))
-        write(axes, left + (true + 0.5) * box, top - 14, str(true))
-        for guess in range(10):
-            corner, count = (left + guess * box, top + true * box), counts[true, guess]
-            if true != guess and count:
-                tint = 0.15 + 0.4 * count / worst
-                axes.add_patch(
-                    Rectangle(corner, box, box, facecolor=ACCENT, alpha=tint, linewidth=0)
-                )
-            axes.add_patch(Rectangle(corner, box, box, fill=False, edgecolor=LINE, linewidth=0.8))
-            if count:
-                size = 13 if true != guess else SMALL
-                colour = INK if true != guess else MUTED
-                write(
-                    axes, corner[0] + box / 2, corner[1] + box / 2, str(count), size, color=colour
-                )
+    write(axes, left + 5 * BOX, 12, "read as", color=MUTED)
+    write(axes, 14, top + 5 * BOX, "digit", color=MUTED, rotation=90)
+    for digit in range(10):
+        write(axes, left - 16, top + (digit + 0.5) * BOX, str(digit))
+        write(axes, left + (digit + 0.5) * BOX, top - 14, str(digit))
+    for (true, guess), count in np.ndenumerate(counts):
+        tint = 0.4 * count / max(wrong.max(), 1) + 0.15 if wrong[true, guess] else 0
+        _count(axes, (left + guess * BOX, top + true * BOX), count, tint)
     return drawing
+
+
+def _tile(axes: Axes, corner: tuple[float, float], image: np.ndarray, wrong: bool) -> None:
+    """An image as large as fits the tile, framed where it was misread."""
+    x, y = (edge + TILE / 2 for edge in corner)
+    high, wide = TILE / 2 * np.array(image.shape) / max(image.shape)
+    place = {"extent": (x - wide, x + wide, y + high, y - high), "aspect": "auto"}
+    axes.imshow(image, cmap="gray", vmin=0, vmax=1, interpolation="none", **place)
+    if wrong:
+        frame = {"fill": False, "edgecolor": ACCENT, "linewidth": 3}
+        axes.add_patch(Rectangle(corner, TILE, TILE, **frame))
+
+
+def _count(axes: Axes, corner: tuple[float, float], count: int, tint: float) -> None:
+    if tint:
+        axes.add_patch(Rectangle(corner, BOX, BOX, facecolor=ACCENT, alpha=tint, linewidth=0))
+    axes.add_patch(Rectangle(corner, BOX, BOX, fill=False, edgecolor=LINE, linewidth=0.8))
+    if count:
+        how = {"size": TEXT} if tint else {"size": SMALL, "color": MUTED}
+        write(axes, corner[0] + BOX / 2, corner[1] + BOX / 2, str(count), **how)
