@@ -3,12 +3,12 @@ BIN := .venv/bin
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 CHAPTERS := $(wildcard chapters/*.md)
-PACKAGE := $(sort $(shell find code/lenet -name '*.py'))
+PACKAGE := $(sort $(shell find code/lenet -name '*.py' -o -name '*.json'))
 # Executed chapters are kept until the package or the pinned versions change.
 PACKAGE_SUM := $(shell cat $(PACKAGE) requirements.txt | cksum | cut -d ' ' -f 1)
 CACHE := _build/.jupyter_cache
 
-.PHONY: help book test serve lab sync requirements clean
+.PHONY: help book test serve lab sync requirements reproduce clean
 .DELETE_ON_ERROR:
 
 help:
@@ -18,6 +18,8 @@ help:
 	@echo "make lab      open the chapters as notebooks in JupyterLab"
 	@echo "make sync     after editing chapters: write their twins and references"
 	@echo "make requirements   after editing pyproject.toml: pin all versions anew"
+	@echo "make reproduce      train the networks of 1998 on MNIST and keep the records"
+	@echo "make reproduce QUICK=1   one epoch each, nothing kept"
 	@echo "make clean    remove everything that was built, and .venv"
 
 book: _build/html/.done
@@ -53,6 +55,9 @@ requirements: .venv/.installed
 	echo "-e .[book,test]" | $(BIN)/uv pip compile - --universal --python-version 3.11 \
 		--fork-strategy fewest --no-annotate --upgrade --quiet \
 		--custom-compile-command "make requirements" --output-file requirements.txt
+
+reproduce: .venv/.installed
+	$(BIN)/python -m lenet.reproduction $(if $(QUICK),--quick)
 
 clean:
 	rm -rf _build .venv .pytest_cache .ruff_cache .hypothesis code/*.egg-info

@@ -15,8 +15,8 @@ from jupytext.compare import NotebookDifference, compare_notebooks
 # A module of the package may import only those before it; plots is one of them.
 ORDER = (
     "arithmetic", "arguments", "table", "layers", "early_layers", "network", "steps",
-    "derivation", "paper", "architectures", "digits", "tensorflow_quietly", "original",
-    "keras_bridge", "results", "experiments", "plots",
+    "derivation", "paper", "architectures", "digits", "tensorflow_quietly", "mnist",
+    "original", "keras_bridge", "results", "experiments", "reproduction", "plots",
 )  # fmt: skip
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\w.,])\d+(?:\.\d+)?")
 
