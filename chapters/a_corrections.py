@@ -26,16 +26,19 @@
 # ## The history
 #
 # **The post:** LeNet-5 comes from the team that first developed CNNs.
+#
 # **What is so:** the combination of convolution and subsampling was there before, in Fukushima's Neocognitron {cite:p}`fukushima1980`, which learnt without a teacher; the paper on LeNet-5 says so itself {cite:p}`lecun1998`.
 # What LeCun and others did in 1989 was to train a convolutional network from end to end with backpropagation on a real task, zip codes {cite:p}`lecun1989`.
 #
 # **The post:** its example is called LeNet-5.
+#
 # **What is so:** LeNet-5 reads 32×32×1 with kernels of 5 by 5, connects C3 by a table, has a trainable subsampling and an output of RBF units {cite:p}`lecun1998`.
 # The post's example keeps the order of the layers and the sizes 6, 16, 120, 84 and 10.
 #
 # ## C5 is not a flatten layer
 #
 # **The post:** C5 is the flatten layer.
+#
 # **What is so:** C5 is a convolution with 120 kernels of 5 by 5 by 16.
 # It has 48,120 parameters and puts out 1×1×120, while flatten has none.
 # Today's programs write it as flatten and a dense layer, which is the same only as long as the image has 32 pixels a side.
@@ -55,6 +58,7 @@ print(wider.input_shape, "→", wider.output_shape,
 # ## Pooling moves by 2
 #
 # **The post:** the tables give the pooling layers a stride of 1.
+#
 # **What is so:** the shapes 62 → 31 and 28 → 14 need a stride of 2, which is also what Keras does when the stride is left out.
 # With a stride of 1 the table's network would flatten to 51,984 numbers, as an exercise in [Output shapes](03_output_shapes.md) shows.
 
@@ -70,6 +74,7 @@ print(f"{Network((64, 64, 3), literal).output_shape[0]:,}")
 # ## The counts are weights only
 #
 # **The post:** 162, 1,536, 31,360, together 33,058 parameters.
+#
 # **What is so:** these are the weights.
 # Keras gives each filter and each unit a bias unless told otherwise, which makes 168, 1,552 and 31,370, together 33,090.
 
@@ -80,6 +85,7 @@ POST_TABLE.trace().table("name", "weights", "biases", "parameters")
 # ## The table and the code are two networks
 #
 # **The post:** one example, shown as a program and as a table.
+#
 # **What is so:** the table's second convolution has a kernel of 4 and one dense layer follows; the program's has a kernel of 3, and three dense layers follow.
 # The total of 33,058 does not describe the program, which has 388,266 weights and 388,502 parameters.
 
@@ -103,6 +109,7 @@ print(29 * 29, "places,", 29 * 29 - 28 * 28, "of them dropped")
 # ## Fewer weights is not less computation
 #
 # **The post:** the fully connected network has about four times the computation, so the CNN is faster.
+#
 # **What is so:** it has 3.7 times the weights.
 # In multiply-accumulates the CNN of the table does 15.1 times more, and that of the code 14.1 times more.
 # [CNN against fully connected network](07_cnn_vs_fnn.md) has the whole comparison.
@@ -118,6 +125,7 @@ for name, network in (("table", POST_TABLE), ("code", POST_CODE)):
 
 # %% [markdown]
 # **The post:** the rival is a single dense layer.
+#
 # **What is so:** a network without a hidden layer can only weigh pixels.
 # Against dense layers of 120, 84 and 10 units on the bare image, the program has fewer parameters and a little more arithmetic.
 #

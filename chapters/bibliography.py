@@ -29,4 +29,4 @@
 # %%
 from lenet.digits import ATTRIBUTION
 
-print(ATTRIBUTION)
+print(ATTRIBUTION.replace(", ", ",\n"))
