@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from statistics import mean
 
 import numpy as np
@@ -59,6 +60,15 @@ def test_what_is_finished_is_kept_and_not_run_again(data, rows, tmp_path, monkey
     record = reproduction.load_records(tmp_path)["plain"]
     assert record.recipe == QUICK and len(record.test_errors) == 2
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_runs_of_another_recipe_are_not_taken_over(data, rows, tmp_path, monkeypatch):
+    list(reproduction.reproduce(["distorted"], tmp_path))
+    network, old, seeds = reproduction.ROWS["distorted"]
+    new = replace(old, peak=0.005)
+    monkeypatch.setitem(reproduction.ROWS, "distorted", (network, new, seeds))
+    made = list(reproduction.reproduce(["distorted"], tmp_path))
+    assert len(made) == 1 and made[0].recipe == new and len(made[0].runs) == 1
 
 
 def test_quick_keeps_nothing(data, rows, tmp_path):

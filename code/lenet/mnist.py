@@ -1,4 +1,4 @@
-"""MNIST for the reproduction of 1998: read, checked, prepared, distorted.
+"""MNIST for the reproduction of 1998: read, checked, prepared.
 
 60,000 digits to learn from and 10,000 to test, made from two NIST collections:
 LeCun, Bottou, Bengio and Haffner 1998, section III-A. Copyright Y. LeCun and C.
@@ -41,8 +41,7 @@ def load() -> Data:
                 f"{name} of {path or 'the downloaded MNIST'} is not MNIST's: its SHA-256 is "
                 f"{found[:12]}..., not {expected[:12]}.... {REMEDY}"
             )
-    images = (arrays[name][..., np.newaxis] for name in ("x_train", "x_test"))
-    x_train, x_test = images
+    x_train, x_test = (arrays[name][..., np.newaxis] for name in ("x_train", "x_test"))
     return Data(x_train, arrays["y_train"], x_test, arrays["y_test"])
 
 

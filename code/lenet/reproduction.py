@@ -117,6 +117,8 @@ def reproduce(rows: list[str], folder: Path = RECORDS, quick: bool = False) -> I
             yield _kept(None, row, train(network, replace(recipe, epochs=1), data, seed=0))
             continue
         done = load_records(folder).get(row)
+        if done and done.recipe != recipe:
+            done = None  # runs of another recipe do not belong to this record
         finished = {run.seed for run in done.runs} if done else set()
         for seed in sorted(set(range(seeds)) - finished):
             done = _kept(done, row, train(network, recipe, data, seed))
