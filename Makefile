@@ -3,7 +3,7 @@ BIN := .venv/bin
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11)
 FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 CHAPTERS := $(wildcard chapters/*.md)
-PACKAGE := $(sort $(shell find code/lenet -name '*.py' -o -name '*.json'))
+PACKAGE := $(sort $(shell find code/lenet -name '*.py' -o -name '*.json' -o -name '*.npz'))
 # Executed chapters are kept until the package or the pinned versions change.
 PACKAGE_SUM := $(shell cat $(PACKAGE) requirements.txt | cksum | cut -d ' ' -f 1)
 CACHE := _build/.jupyter_cache
@@ -27,7 +27,7 @@ book: _build/html/.done
 
 test: book
 	$(BIN)/ruff check --quiet .
-	$(BIN)/ruff format --quiet --check code tests tools
+	$(BIN)/ruff format --quiet --check code tests tools benchmarks
 	$(BIN)/python -m pytest
 
 serve: book

@@ -5,11 +5,13 @@ import pytest
 from bs4 import BeautifulSoup
 from lenet import LENET5_MODERN, POST_CODE, POST_TABLE, TABLE_I, Conv2D, Network, plots
 from lenet.paper import EVENTS
+from lenet.records import MnistRecipe, Record, Run
 from lenet.results import Recipe, Result
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 PICTURE = np.array([[0, 1, 2], [3, 4, 5], [6, 7, 8]])
 RUN = Result("a net", 0, Recipe(), (1.0, 0.5), (9.0, 4.0), (11.0, 6.5), (1, 2), 1.0)
+RECORD = Record("lenet1", "LeNet-1", MnistRecipe(2), (Run(0, (9.0, 1.8), (), 1.0),) * 2, {}, {})
 DRAWINGS = {
     "network_maps": lambda: plots.network_maps(LENET5_MODERN),
     "network_maps, oblong": lambda: plots.network_maps(
@@ -25,6 +27,8 @@ DRAWINGS = {
     "activation_curves": plots.activation_curves,
     "windows_on_line": lambda: plots.windows_on_line(8, 3, 2, padding=1),
     "training_curves": lambda: plots.training_curves([RUN, RUN]),
+    "error_curves": lambda: plots.error_curves([RECORD] * 3, ["one", "two", "three"], [1.7] * 3),
+    "errors_beside_paper": lambda: plots.errors_beside_paper({"lenet1": RECORD}),
     "error_spread": lambda: plots.error_spread([RUN], [RUN]),
     "digit_grid": lambda: plots.digit_grid(np.ones((3, 8, 8, 1)), [1, 2, 3], [1, 2, 4]),
     "confusion": lambda: plots.confusion([1, 2, 2], [1, 2, 3]),

@@ -6,11 +6,16 @@
 """
 
 from lenet.architectures import (
+    FNN_300,
+    FNN_300_100,
+    FNN_500_150,
+    FNN_1000,
     FNN_LIKE_POST_CODE,
     LENET1,
     LENET5_1998,
     LENET5_LEDGER,
     LENET5_MODERN,
+    LINEAR_784,
     POST_CODE,
     POST_FNN,
     POST_TABLE,
@@ -23,11 +28,16 @@ from lenet.layers import AveragePooling2D, Conv2D, Dense, Flatten, MaxPooling2D
 from lenet.network import Network
 
 __all__ = [
+    "FNN_300",
+    "FNN_300_100",
+    "FNN_500_150",
+    "FNN_1000",
     "FNN_LIKE_POST_CODE",
     "LENET1",
     "LENET5_1998",
     "LENET5_LEDGER",
     "LENET5_MODERN",
+    "LINEAR_784",
     "POST_CODE",
     "POST_FNN",
     "POST_TABLE",

@@ -140,6 +140,25 @@ LENET5_1998 = Network(
 )
 
 
+def _fully_connected(*units: int) -> Network:
+    """From the 784 pixels of a digit through layers of so many units; named as in 1998."""
+    *hidden, output = units
+    dense = [Dense(n, activation="tanh", name=f"FC{i}") for i, n in enumerate(hidden, 1)]
+    return Network(
+        (28, 28, 1),
+        [Flatten(name="Flatten"), *dense, Dense(output, activation="softmax", name="Output")],
+        name="-".join(["784", *map(str, units)]),
+        source="LeCun et al. 1998, section III-C: a network to compare with.",
+    )
+
+
+LINEAR_784 = _fully_connected(10)
+FNN_300 = _fully_connected(300, 10)
+FNN_1000 = _fully_connected(1000, 10)
+FNN_300_100 = _fully_connected(300, 100, 10)
+FNN_500_150 = _fully_connected(500, 150, 10)
+
+
 def _changed(network: Network, name: str, **layers) -> Network:
     """The network with the layers of these names replaced."""
     changed = [layers.get(layer.name, layer) for layer in network.layers]

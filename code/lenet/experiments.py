@@ -1,4 +1,7 @@
-"""Train a network with a fixed recipe and a seed, and keep what came out."""
+"""Train a network with a fixed recipe and a seed, and keep what came out.
+
+`load_records` gives the runs on MNIST that are kept with the package.
+"""
 
 import time
 from collections.abc import Iterable
@@ -10,7 +13,10 @@ from lenet.arithmetic import whole
 from lenet.digits import Data
 from lenet.keras_bridge import keras, to_keras
 from lenet.network import Network
+from lenet.records import load_records
 from lenet.results import Recipe, Result
+
+__all__ = ["load_records", "train", "train_seeds"]
 
 
 def train(network: Network, data: Data, recipe: Recipe | None = None, seed: int = 0) -> Result:

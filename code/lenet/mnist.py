@@ -16,13 +16,14 @@ from lenet.digits import Data
 
 VARIABLE = "LENET_MNIST"
 BACKGROUND, FOREGROUND = -0.1, 1.175
+BOX = 20  # pixels; each digit was scaled to fit such a square
 CHECKSUMS = {  # SHA-256 of the bytes of each array, the same in every container
     "x_train": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
     "y_train": "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",
     "x_test": "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
     "y_test": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
 }
-REMEDY = f"Set {VARIABLE} to a whole mnist.npz, or unset it to let Keras download one."
+REMEDY = f"Set {VARIABLE} to a whole mnist.npz; without it Keras downloads one."
 
 
 def load() -> Data:
@@ -58,6 +59,23 @@ def prepare(images: np.ndarray, border: int = 2) -> np.ndarray:
     return np.pad(levels, sides, constant_values=BACKGROUND).astype("float32")
 
 
+def shrink(images: np.ndarray, box: int) -> np.ndarray:
+    """Images (N, side, side, 1) about their centre, the digits' box of 20 pixels made `box`.
+
+    A new pixel is the mean of the old ones under it, weighted by a triangle twice
+    as wide as it is, which is what keeps thin strokes. Sides stay, margins grow.
+
+    >>> image = np.zeros((1, 28, 28, 1)); image[:, 4:24, 4:24] = 255
+    >>> int((shrink(image, 16) > 127).sum())
+    256
+    """
+    side, step = images.shape[1], BOX / box
+    place = np.arange(side) - (side - 1) / 2
+    weights = np.maximum(0, 1 - abs(place[:, None] * step - place) / step)
+    weights /= weights.sum(axis=1, keepdims=True).clip(1)
+    return (weights @ images[..., 0] @ weights.T)[..., np.newaxis]
+
+
 def _read(path: Path) -> dict[str, np.ndarray]:
     if not path.exists():
         raise FileNotFoundError(f"{VARIABLE} names {path}, which does not exist. {REMEDY}")
@@ -71,5 +89,8 @@ def _read(path: Path) -> dict[str, np.ndarray]:
 def _from_keras() -> dict[str, np.ndarray]:
     from lenet.tensorflow_quietly import keras
 
-    (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+    try:
+        (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+    except Exception as error:  # Keras raises no narrower one
+        raise OSError(f"MNIST could not be downloaded: {error}. {REMEDY}") from None
     return {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}

@@ -63,6 +63,15 @@ def scaled_tanh(a):
     return 1.7159 * ops.tanh(a * (2 / 3))
 
 
+def scaled_tanh_slope(a):
+    """The derivative of `scaled_tanh`, (2/3) 1.7159 (1 - tanh(2a/3)^2).
+
+    >>> round(float(scaled_tanh_slope(0.0)), 4)
+    1.1439
+    """
+    return 1.7159 * (2 / 3) * (1 - ops.square(ops.tanh(a * (2 / 3))))
+
+
 @keras.saving.register_keras_serializable("lenet")
 class FanInUniform(keras.initializers.Initializer):
     """Uniform between -2.4/F and 2.4/F, F the number of inputs of a unit.
@@ -109,15 +118,15 @@ class PartialConv2D(keras.layers.Layer):
         self.placement[range(len(links)), [channel * maps + m for channel, m in links]] = 1
         self.full_shape = (*self.kernel_size, channels, maps)
         inputs = np.prod(self.kernel_size) * np.array([len(row) for row in self.table])
+        self.kernel_initializer = FanInUniform(inputs[[m for _, m in links]])
+        self.bias_initializer = FanInUniform(inputs)
         self.kernel = self.add_weight(
-            (*self.kernel_size, len(links)),
-            initializer=FanInUniform(inputs[[m for _, m in links]]),
-            name="kernel",
+            (*self.kernel_size, len(links)), initializer=self.kernel_initializer, name="kernel"
         )
         shape = self.compute_output_shape(input_shape)[1:]
         self.bias = self.add_weight(
             shape[-1:] if self.shared_bias else shape,
-            initializer=FanInUniform(inputs),
+            initializer=self.bias_initializer,
             name="bias",
         )
 
@@ -153,8 +162,9 @@ class Subsampling2D(keras.layers.Layer):
         self.activation = keras.activations.get(activation)
 
     def build(self, input_shape):
-        inputs = int(np.prod(self.pool_size))
-        how = {"shape": input_shape[-1:], "initializer": FanInUniform(inputs)}
+        start = FanInUniform(int(np.prod(self.pool_size)))
+        self.coefficient_initializer = self.bias_initializer = start
+        how = {"shape": input_shape[-1:], "initializer": start}
         self.coefficient = self.add_weight(name="coefficient", **how)
         self.bias = self.add_weight(name="bias", **how)
 
@@ -216,3 +226,10 @@ def rubbish_class_loss(j: float = 1.0, scale: float = 1.0):
         return right + ops.logsumexp(ops.concatenate([rubbish, -distances], axis=-1), axis=-1)
 
     return loss
+
+
+def squared_error(labels, outputs):
+    """The sum over the outputs of (output - target)^2, targets +1 for the digit and -1 else."""
+    digits = ops.cast(ops.reshape(labels, (-1,)), "int32")
+    targets = 2 * ops.one_hot(digits, outputs.shape[-1]) - 1
+    return ops.sum(ops.square(outputs - targets), axis=-1)

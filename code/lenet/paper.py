@@ -26,6 +26,24 @@ class Printed:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """A row of the comparison of 1998: test error in percent on the same 10,000 digits.
+
+    `multiply_adds` and `variables` are in thousands, where the paper gives them.
+    `inputs` says what was done to the digits; `network` and `row` are the names in
+    `lenet.architectures` and of the record here, where the book runs it again.
+    """
+
+    method: str
+    error: float
+    multiply_adds: int | None = None
+    variables: int | None = None
+    inputs: str = ""
+    network: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
     """Something that happened in a year, and who says so."""
 
@@ -88,6 +106,34 @@ PRINTED = (
     Printed(43, "writers of the whole collection", "alpaydin1998", "scikit-learn's description"),
     Printed(13, "writers of its test part", "alpaydin1998", "scikit-learn's description"),
 )  # fmt: skip
+
+COMPARISON = (  # figures 9, 11 and 12, pp. 12-15
+    Compared("linear", 12.0, 4, 4, "", "LINEAR_784", "linear"),
+    Compared("linear", 8.4, 4, 4, "slant removed"),
+    Compared("pairwise linear", 7.6, 36, 35),
+    Compared("nearest neighbours", 5.0, 24_000, 24_000),
+    Compared("3 nearest neighbours", 2.4, 24_000, 24_000, "slant removed"),
+    Compared("40 principal components and a quadratic", 3.3, 39, 40),
+    Compared("1000 radial basis functions and a linear", 3.6, 794, 794),
+    Compared("784-300-10", 4.7, None, None, "", "FNN_300", "fnn-300-10"),
+    Compared("784-300-10", 3.6, None, None, "distorted"),
+    Compared("400-300-10", 1.6, 123, 123, "slant removed"),
+    Compared("784-1000-10", 4.5, 795, 795, "", "FNN_1000", "fnn-1000-10"),
+    Compared("784-1000-10", 3.8, 795, 795, "distorted"),
+    Compared("784-300-100-10", 3.05, 267, 267, "", "FNN_300_100", "fnn-300-100-10"),
+    Compared("784-300-100-10", 2.5, 267, 267, "distorted"),
+    Compared("784-500-150-10", 2.95, 469, 469, "", "FNN_500_150", "fnn-500-150-10"),
+    Compared("784-500-150-10", 2.45, 469, 469, "distorted"),
+    Compared("LeNet-1", 1.7, 100, 3, "16 by 16", "LENET1", "lenet1"),
+    Compared("LeNet-4", 1.1, 260, 17),
+    Compared("LeNet-5", 0.95, 401, 60, "", "LENET5_1998", "lenet5-1998"),
+    Compared("LeNet-5", 0.8, 401, 60, "distorted", "LENET5_1998", "lenet5-1998-distorted"),
+    Compared("three LeNet-4, boosted", 0.7, 460, 51, "distorted"),
+    Compared("tangent distance", 1.1, 20_000, 25_000, "16 by 16"),
+    Compared("support vectors, polynomial", 1.1, 14_000, 14_000),
+    Compared("support vectors, reduced set", 1.0, 650, 650),
+    Compared("support vectors, virtual", 0.8, 28_000, 28_000, "distorted"),
+)
 
 EVENTS = (
     Event(1980, "Neocognitron", "fukushima1980"),

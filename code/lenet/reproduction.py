@@ -1,222 +1,202 @@
-"""The networks of 1998 on MNIST: fixed recipes, several seeds, records.
+"""The error table of 1998 run again on MNIST: fixed recipes, several seeds, records.
 
-    LENET_MNIST=mnist.npz python -m lenet.reproduction          all rows
-    LENET_MNIST=mnist.npz python -m lenet.reproduction --quick  one short run a row
-    python -m lenet.reproduction --list                         names of the rows
+    LENET_MNIST=mnist.npz python -m lenet.reproduction             all rows
+    LENET_MNIST=mnist.npz python -m lenet.reproduction lenet1      one row
+    LENET_MNIST=mnist.npz python -m lenet.reproduction --quick     one epoch a row, nothing kept
+    python -m lenet.reproduction --list                            the rows
 
-Each finished run is written at once to `lenet/records/<row>.json`; Ctrl-C loses
-only the run that is going on, and the next call goes on where this one stopped.
-The recipes were fixed on the last 10,000 training digits, with the rest to learn
-from. The error of a run is that of its last epoch, never of its best.
+Without LENET_MNIST, Keras downloads MNIST once. Each finished run is written at
+once to `lenet/records/<row>.json`; Ctrl-C loses only the runs that are going on,
+and the next call goes on where this one stopped. The recipes were fixed on the
+last 10,000 training digits, with the rest to learn from. The error of a run is
+that of its last epoch, never of its best.
 """
 
 import argparse
-import json
+import hashlib
+import multiprocessing
+import os
 import platform
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+import signal
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import tensorflow as tf
 from tqdm import tqdm
 
+from lenet import architectures as nets
 from lenet import mnist
-from lenet.architectures import LENET5_1998
+from lenet.arithmetic import whole
 from lenet.keras_bridge import to_keras
+from lenet.mnist_training import train
 from lenet.network import Network
-from lenet.original import rubbish_class_loss
-from lenet.tensorflow_quietly import keras
+from lenet.records import RECORDS, Distortion, MnistRecipe, Record, Run, load_records, write_record
+from lenet.tensorflow_quietly import keras, tf
 
-RECORDS = Path(__file__).parent / "records"
-
-
-@dataclass(frozen=True)
-class Distortion:
-    """Largest shift in pixels, and largest logarithms of scale and squeeze, and shear."""
-
-    shift: float = 1.0
-    scale: float = 0.1
-    squeeze: float = 0.1
-    shear: float = 0.2
+FULLY_CONNECTED = MnistRecipe(epochs=10, peak=0.002, weight_decay=0.05)
+OF_1998 = MnistRecipe(epochs=20, peak=0.02, weight_decay=0.1, loss="equation 9")
+Weights = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True)
-class MnistRecipe:
-    """Adam with decoupled weight decay; the rate rises for 30% of the steps, then falls.
+class Row:
+    """What is trained, how, and with how many seeds; `kept` keeps the weights of seed 0."""
 
-    `peak` is the highest learning rate, `j` and `temperature` are the arguments
-    of `lenet.original.rubbish_class_loss`.
-    """
-
-    epochs: int
-    peak: float
-    weight_decay: float = 0.1
-    batch_size: int = 128
-    j: float = 1.0
-    temperature: float = 1.0
-    distortion: Distortion | None = None
+    network: Network
+    recipe: MnistRecipe
+    seeds: int = 5
+    kept: bool = False
 
 
-ROWS: dict[str, tuple[Network, MnistRecipe, int]] = {  # network, recipe, seeds
-    "lenet5-1998": (LENET5_1998, MnistRecipe(epochs=20, peak=0.02), 5),
-    "lenet5-1998-distorted": (
-        LENET5_1998,
-        MnistRecipe(epochs=24, peak=0.01, temperature=0.03, distortion=Distortion()),
-        5,
+ROWS: dict[str, Row] = {
+    "linear": Row(nets.LINEAR_784, FULLY_CONNECTED, 3),
+    "fnn-300-10": Row(nets.FNN_300, FULLY_CONNECTED, 3),
+    "fnn-1000-10": Row(nets.FNN_1000, FULLY_CONNECTED, 3),
+    "fnn-300-100-10": Row(nets.FNN_300_100, FULLY_CONNECTED, 3),
+    "fnn-500-150-10": Row(nets.FNN_500_150, FULLY_CONNECTED, 3),
+    "lenet1": Row(nets.LENET1, MnistRecipe(60, peak=0.03, loss="squared error", box=16)),
+    "lenet5-modern": Row(nets.LENET5_MODERN, MnistRecipe(15, peak=0.005, weight_decay=0.05)),
+    "lenet5-1998": Row(nets.LENET5_1998, OF_1998, kept=True),
+    "lenet5-1998-distorted": Row(
+        nets.LENET5_1998,
+        replace(OF_1998, epochs=24, peak=0.01, temperature=0.03, distortion=Distortion()),
+    ),
+    "lenet5-1998-as-trained-then": Row(
+        nets.LENET5_1998,
+        MnistRecipe(20, batch_size=1, loss="equation 9", optimizer="Levenberg-Marquardt"),
     ),
 }
 
 
 @dataclass(frozen=True)
-class Run:
-    """One finished run: test errors in percent, one an epoch, and its wall time."""
+class Task:
+    """One run that is to be made."""
 
+    name: str
+    row: Row
     seed: int
-    test_errors: tuple[float, ...]
-    seconds: float
 
 
-@dataclass(frozen=True)
-class Record:
-    """All finished runs of a row, with how they were made."""
+def reproduce(
+    names: Iterable[str], folder: Path = RECORDS, quick: bool = False, jobs: int = 1
+) -> Iterator[tuple[str, Run]]:
+    """Make the runs that are missing; yields each, with the name of its row, when it is kept.
 
-    row: str
-    network: str
-    recipe: MnistRecipe
-    runs: tuple[Run, ...]
-    versions: dict[str, str]
-    data: dict[str, str]
-
-    @property
-    def test_errors(self) -> tuple[float, ...]:
-        """The error of each run after its last epoch, in percent."""
-        return tuple(run.test_errors[-1] for run in self.runs)
-
-
-def load_records(folder: Path = RECORDS) -> dict[str, Record]:
-    """The records by row, as `Record`."""
-    paths = sorted(folder.glob("*.json"))
-    return {path.stem: _record(json.loads(path.read_text())) for path in paths}
-
-
-def reproduce(rows: list[str], folder: Path = RECORDS, quick: bool = False) -> Iterator[Record]:
-    """Run what is missing of the rows; yields the record after each finished run.
-
-    `quick` makes one run of one epoch a row and keeps nothing. Raises ValueError
-    for a row that is not there.
+    `quick` makes one run of one epoch a row and keeps nothing. `jobs` runs go on
+    at a time, one core each. Raises ValueError for a row that is not there.
     """
-    for row in rows:
-        if row not in ROWS:
-            raise ValueError(f"no row {row!r}; there are {', '.join(ROWS)}")
+    names, jobs = list(names), whole("jobs", jobs)
+    for name in names:
+        if name not in ROWS:
+            raise ValueError(f"no row {name!r}; there are {', '.join(ROWS)}")
+    tasks = [task for name in names for task in _tasks(name, folder, quick)]
+    with tqdm(total=sum(task.row.recipe.epochs for task in tasks), unit="epoch") as bar:
+        for task, run, weights in _finished(tasks, jobs, bar):
+            if not quick:
+                _keep(task, run, weights, folder)
+            yield task.name, run
+
+
+def trained(name: str = "lenet5-1998", folder: Path = RECORDS) -> keras.Sequential:
+    """The network of a row with the weights that seed 0 ended with.
+
+    Raises ValueError where a row keeps none, or the file is not the one that its
+    record names.
+    """
+    record = load_records(folder).get(name)
+    if not record or not record.weights:
+        raise ValueError(f"the row {name!r} keeps no weights; make reproduce writes them")
+    path = folder / f"{name}.npz"
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != record.weights:
+        raise ValueError(f"{path} has the SHA-256 {found[:12]}..., not {record.weights[:12]}...")
+    model = to_keras(ROWS[name].network)
+    with np.load(path, allow_pickle=False) as file:
+        for variable in model.variables:
+            variable.assign(file[_short(variable)])
+    return model
+
+
+def _tasks(name: str, folder: Path, quick: bool) -> list[Task]:
+    row = ROWS[name]
+    if quick:
+        return [Task(name, replace(row, recipe=replace(row.recipe, epochs=1)), 0)]
+    done = _so_far(name, folder)
+    return [
+        Task(name, row, seed) for seed in range(row.seeds) if not done or seed not in done.seeds
+    ]
+
+
+def _so_far(name: str, folder: Path) -> Record | None:
+    """The record of a row; none where it was made with another recipe."""
+    done = load_records(folder).get(name)
+    return done if done and done.recipe == ROWS[name].recipe else None
+
+
+def _finished(tasks: list[Task], jobs: int, bar: tqdm) -> Iterator[tuple[Task, Run, Weights]]:
+    """Each task with its run and weights, in the order in which they end."""
+    if not tasks:
+        return
     data = mnist.load()
-    for row in rows:
-        network, recipe, seeds = ROWS[row]
-        if quick:
-            yield _kept(None, row, train(network, replace(recipe, epochs=1), data, seed=0))
+    if jobs == 1 or len(tasks) == 1:
+        yield from ((task, *_run(task, data, bar.update)) for task in tasks)
+        return
+    context = multiprocessing.get_context("spawn")
+    ticks = context.SimpleQueue()
+    with context.Pool(jobs, _start_worker, [ticks, data]) as pool:
+        runs = pool.imap_unordered(_run_in_worker, tasks)
+        for _ in tasks:
+            yield _awaited(runs, ticks, bar)
+
+
+def _awaited(runs, ticks, bar: tqdm) -> tuple[Task, Run, Weights]:
+    """The next run that ends; the bar moves meanwhile."""
+    while True:
+        while not ticks.empty():
+            bar.update(ticks.get())
+        try:
+            return runs.next(timeout=0.5)
+        except multiprocessing.TimeoutError:
             continue
-        done = load_records(folder).get(row)
-        if done and done.recipe != recipe:
-            done = None  # runs of another recipe do not belong to this record
-        finished = {run.seed for run in done.runs} if done else set()
-        for seed in sorted(set(range(seeds)) - finished):
-            done = _kept(done, row, train(network, recipe, data, seed))
-            _write(done, folder)
-            yield done
 
 
-def train(network: Network, recipe: MnistRecipe, data: mnist.Data, seed: int) -> Run:
-    """One run on all training digits, tested after each epoch."""
-    keras.utils.set_random_seed(seed)
-    model, start = to_keras(network), time.perf_counter()
-    border = (network.input_shape[0] - data.x_train.shape[1]) // 2
-    learn = _epoch(model, recipe, mnist.prepare(data.x_train, border), data.y_train)
-    x_test, errors = mnist.prepare(data.x_test, border), []
-    for _ in tqdm(range(recipe.epochs), desc=f"{network.name}, seed {seed}", unit="epoch"):
-        learn()
-        nearest = np.argmin(model.predict_on_batch(x_test), axis=1)
-        errors.append(round(100 * float(np.mean(nearest != data.y_test)), 2))
-    return Run(seed, tuple(errors), round(time.perf_counter() - start, 1))
+def _start_worker(ticks, data: mnist.Data) -> None:
+    """A worker leaves Ctrl-C to its parent and keeps to one core."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+    _start_worker.ticks, _start_worker.data = ticks, data
 
 
-def distorted(images: tf.Tensor, distortion: Distortion) -> tf.Tensor:
-    """Each image (height, width, 1) moved, scaled, squeezed and sheared by chance."""
-    count, side = tf.shape(images)[0], images.shape[1]
-
-    def any_up_to(most: float) -> tf.Tensor:
-        return tf.random.uniform([count], -most, most)
-
-    size, squeeze = any_up_to(distortion.scale), any_up_to(distortion.squeeze)
-    wide, high, shear = tf.exp(size + squeeze), tf.exp(size - squeeze), any_up_to(distortion.shear)
-    centre, nothing = (side - 1) / 2, tf.zeros([count])
-    right = centre - (wide + shear) * centre + any_up_to(distortion.shift)
-    down = centre - high * centre + any_up_to(distortion.shift)
-    return tf.raw_ops.ImageProjectiveTransformV3(
-        images=images,
-        transforms=tf.stack([wide, shear, right, nothing, high, down, nothing, nothing], 1),
-        output_shape=[side, side],
-        fill_value=mnist.BACKGROUND,
-        interpolation="BILINEAR",
-        fill_mode="CONSTANT",
-    )
+def _run_in_worker(task: Task) -> tuple[Task, Run, Weights]:
+    return task, *_run(task, _start_worker.data, lambda: _start_worker.ticks.put(1))
 
 
-def _epoch(
-    model: keras.Model, recipe: MnistRecipe, images: np.ndarray, labels: np.ndarray
-) -> Callable[[], None]:
-    """A function that trains for one epoch; whole batches only, drawn anew each time."""
-    steps = len(images) // recipe.batch_size
-    optimizer = _optimizer(recipe, steps * recipe.epochs)
-    optimizer.build(model.trainable_variables)
-    loss = rubbish_class_loss(recipe.j, recipe.temperature)
-    images, labels = tf.constant(images), tf.constant(labels)
-
-    @tf.function
-    def epoch() -> None:
-        order = tf.random.shuffle(tf.range(len(images)))
-        for step in tf.range(steps):
-            chosen = order[step * recipe.batch_size : (step + 1) * recipe.batch_size]
-            batch = tf.gather(images, chosen)
-            if recipe.distortion:
-                batch = distorted(batch, recipe.distortion)
-            with tf.GradientTape() as tape:
-                value = tf.reduce_mean(loss(tf.gather(labels, chosen), model(batch, training=True)))
-            optimizer.apply(tape.gradient(value, model.trainable_variables))
-
-    return epoch
+def _run(task: Task, data: mnist.Data, tick) -> tuple[Run, Weights]:
+    run, model = train(task.row.network, task.row.recipe, data, task.seed, tick)
+    return run, {_short(variable): variable.numpy() for variable in model.variables}
 
 
-def _optimizer(recipe: MnistRecipe, steps: int) -> keras.optimizers.Optimizer:
-    rise = round(0.3 * steps)
-    rate = keras.optimizers.schedules.CosineDecay(
-        recipe.peak / 25, steps - rise, alpha=1e-4, warmup_target=recipe.peak, warmup_steps=rise
-    )
-    return keras.optimizers.AdamW(rate, weight_decay=recipe.weight_decay)
+def _short(variable: keras.Variable) -> str:
+    """The layer and the variable, as in "C1/kernel"."""
+    return "/".join(variable.path.split("/")[-2:])
 
 
-def _kept(done: Record | None, row: str, run: Run) -> Record:
-    network, recipe, _ = ROWS[row]
+def _keep(task: Task, run: Run, weights: Weights, folder: Path) -> None:
+    done = _so_far(task.name, folder)
     runs = sorted((*(done.runs if done else ()), run), key=lambda run: run.seed)
+    checksum = done.weights if done else None
+    if task.row.kept and run.seed == 0:
+        folder.mkdir(exist_ok=True)
+        np.savez(folder / f"{task.name}.npz", **weights)
+        checksum = hashlib.sha256((folder / f"{task.name}.npz").read_bytes()).hexdigest()
     versions = {"keras": keras.__version__, "tensorflow": tf.__version__}
     versions |= {"python": platform.python_version(), "machine": platform.machine()}
-    return Record(row, network.name, recipe, tuple(runs), versions, mnist.CHECKSUMS)
-
-
-def _record(data: dict) -> Record:
-    recipe = dict(data["recipe"])
-    if recipe["distortion"]:
-        recipe["distortion"] = Distortion(**recipe["distortion"])
-    runs = tuple(Run(r["seed"], tuple(r["test_errors"]), r["seconds"]) for r in data["runs"])
-    return Record(**{**data, "recipe": MnistRecipe(**recipe), "runs": runs})
-
-
-def _write(record: Record, folder: Path) -> None:
-    """Whole or not at all: a half-written record would lose the runs before it."""
-    folder.mkdir(exist_ok=True)
-    part = folder / f"{record.row}.json.part"
-    part.write_text(json.dumps(asdict(record), indent=1) + "\n")
-    part.replace(folder / f"{record.row}.json")
+    name, recipe = task.row.network.name, task.row.recipe
+    write_record(
+        Record(task.name, name, recipe, tuple(runs), versions, mnist.CHECKSUMS, checksum), folder
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -228,15 +208,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("rows", nargs="*", help="rows to run, all if none is named")
     parser.add_argument("--quick", action="store_true", help="one epoch a row, nothing kept")
     parser.add_argument("--list", action="store_true", help="print the rows and stop")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count(), metavar="N", help="runs at a time (%(default)s)"
+    )
     asked = parser.parse_args(arguments)
     if asked.list:
         print(*ROWS, sep="\n")
         return 0
     try:
-        for record in reproduce(asked.rows or list(ROWS), quick=asked.quick):
-            run = record.runs[-1]
-            error = f"{run.test_errors[-1]:.2f}%"
-            print(f"{record.row}, seed {run.seed}: {error} in {run.seconds:.0f} s", flush=True)
+        for name, run in reproduce(asked.rows or ROWS, quick=asked.quick, jobs=asked.jobs):
+            error, seconds = f"{run.test_errors[-1]:.2f}%", f"{run.seconds:.0f} s"
+            tqdm.write(f"{name}, seed {run.seed}: {error} in {seconds}")
     except KeyboardInterrupt:
         print("Stopped. Finished runs are kept; the same command goes on from here.")
         return 1

@@ -1,4 +1,4 @@
-"""Keras, imported without what TensorFlow says on starting."""
+"""Keras and TensorFlow, imported without what TensorFlow says on starting."""
 
 import logging
 import os
@@ -23,5 +23,6 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # the same for its later rem
 logging.getLogger("tensorflow").setLevel(logging.ERROR)  # no remarks on retracing
 with _silent_stderr():
     import keras
+    import tensorflow as tf
 
-__all__ = ["keras"]
+__all__ = ["keras", "tf"]

@@ -1,4 +1,4 @@
-"""Every figure of the book, drawn from a `Network`, a small array or a `Result`.
+"""Every figure of the book, drawn from a `Network`, a small array, a `Result` or a `Record`.
 
 Each function gives a `Drawing`: a matplotlib figure that a notebook shows as
 SVG in the colours and the type of the page it stands on.
@@ -19,6 +19,7 @@ from lenet.plots.networks import (
     network_maps,
     timeline,
 )
+from lenet.plots.records import error_curves, errors_beside_paper
 from lenet.plots.results import confusion, digit_grid, error_spread, training_curves
 
 __all__ = [
@@ -29,7 +30,9 @@ __all__ = [
     "connection_table",
     "convolution_step",
     "digit_grid",
+    "error_curves",
     "error_spread",
+    "errors_beside_paper",
     "grids",
     "layer_bars",
     "network_maps",

@@ -1,0 +1,130 @@
+"""One run on MNIST: a network, a recipe, a seed; a whole epoch is one call into TensorFlow."""
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from lenet import levenberg_marquardt, mnist
+from lenet.early_layers import RBF
+from lenet.keras_bridge import to_keras
+from lenet.network import Network
+from lenet.original import rubbish_class_loss, squared_error
+from lenet.records import Distortion, MnistRecipe, Run
+from lenet.tensorflow_quietly import keras, tf
+
+
+def train(
+    network: Network,
+    recipe: MnistRecipe,
+    data: mnist.Data,
+    seed: int = 0,
+    tick: Callable[[], None] = lambda: None,
+) -> tuple[Run, keras.Sequential]:
+    """One run on all training digits, tested after each epoch; `tick` is called after each."""
+    keras.utils.set_random_seed(seed)
+    model, start = to_keras(network), time.perf_counter()
+    x_train, x_test = (prepared(images, recipe, network) for images in (data.x_train, data.x_test))
+    learn = learner(model, recipe, x_train, data.y_train)
+    decide = np.argmin if isinstance(network.layers[-1], RBF) else np.argmax
+    errors = []
+    for _ in range(recipe.epochs):
+        learn()
+        answers = decide(model.predict_on_batch(x_test), axis=1)
+        errors.append(round(100 * float(np.mean(answers != data.y_test)), 2))
+        tick()
+    missed = np.flatnonzero(answers != data.y_test)
+    wrong = tuple((int(index), int(data.y_test[index]), int(answers[index])) for index in missed)
+    return Run(seed, tuple(errors), wrong, round(time.perf_counter() - start, 1)), model
+
+
+def prepared(images: np.ndarray, recipe: MnistRecipe, network: Network) -> np.ndarray:
+    """Grey levels as the recipe and the network's input want them."""
+    if recipe.box != mnist.BOX:
+        images = mnist.shrink(images, recipe.box)
+    return mnist.prepare(images, border=(network.input_shape[0] - images.shape[1]) // 2)
+
+
+def distorted(images: tf.Tensor, distortion: Distortion) -> tf.Tensor:
+    """Each image (height, width, 1) moved, scaled, squeezed and sheared by chance."""
+    count, side = tf.shape(images)[0], images.shape[1]
+
+    def any_up_to(most: float) -> tf.Tensor:
+        return tf.random.uniform([count], -most, most)
+
+    size, squeeze = any_up_to(distortion.scale), any_up_to(distortion.squeeze)
+    wide, high, shear = tf.exp(size + squeeze), tf.exp(size - squeeze), any_up_to(distortion.shear)
+    centre, nothing = (side - 1) / 2, tf.zeros([count])
+    right = centre - (wide + shear) * centre + any_up_to(distortion.shift)
+    down = centre - high * centre + any_up_to(distortion.shift)
+    return tf.raw_ops.ImageProjectiveTransformV3(
+        images=images,
+        transforms=tf.stack([wide, shear, right, nothing, high, down, nothing, nothing], 1),
+        output_shape=[side, side],
+        fill_value=mnist.BACKGROUND,
+        interpolation="BILINEAR",
+        fill_mode="CONSTANT",
+    )
+
+
+class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
+    """From nothing up to the peak in 30% of the steps and back, along two half cosines."""
+
+    def __init__(self, peak: float, steps: int):
+        self.peak, self.steps = peak, steps
+
+    def __call__(self, step):
+        step, rise = tf.cast(step, tf.float32), 0.3 * self.steps
+        up = tf.minimum(step / rise, 1.0)
+        down = tf.maximum((step - rise) / (self.steps - rise), 0.0)
+        return self.peak * (1 - tf.cos(np.pi * up)) * (1 + tf.cos(np.pi * down)) / 4
+
+    def get_config(self):
+        return {"peak": self.peak, "steps": self.steps}
+
+
+def learner(
+    model: keras.Sequential, recipe: MnistRecipe, images: np.ndarray, labels: np.ndarray
+) -> Callable[[], None]:
+    """A function that trains for one epoch."""
+    if recipe.optimizer == "Levenberg-Marquardt":
+        levenberg_marquardt.widen(model)
+        return levenberg_marquardt.one_pass(model, images, labels, recipe.j)
+    return _adamw_epoch(model, recipe, images, labels)
+
+
+def _adamw_epoch(
+    model: keras.Sequential, recipe: MnistRecipe, images: np.ndarray, labels: np.ndarray
+) -> Callable[[], None]:
+    """Whole batches only, drawn anew each time."""
+    batch_size, steps = recipe.batch_size, len(images) // recipe.batch_size
+    rate = OneCycle(recipe.peak, steps * recipe.epochs)
+    optimizer = keras.optimizers.AdamW(rate, weight_decay=recipe.weight_decay)
+    optimizer.build(model.trainable_variables)
+    loss = _loss(recipe)
+    images, labels = tf.constant(images), tf.constant(labels)
+
+    @tf.function
+    def epoch() -> None:
+        order = tf.random.shuffle(tf.range(len(images)))
+        for step in tf.range(steps):
+            chosen = order[step * batch_size : (step + 1) * batch_size]
+            batch = tf.gather(images, chosen)
+            if recipe.distortion:
+                batch = distorted(batch, recipe.distortion)
+            with tf.GradientTape() as tape:
+                value = tf.reduce_mean(loss(tf.gather(labels, chosen), model(batch, training=True)))
+            optimizer.apply(tape.gradient(value, model.trainable_variables))
+
+    return epoch
+
+
+def _loss(recipe: MnistRecipe) -> Callable:
+    losses = {
+        "equation 9": rubbish_class_loss(recipe.j, recipe.temperature),
+        "squared error": squared_error,
+        "cross-entropy": keras.losses.sparse_categorical_crossentropy,
+    }
+    if recipe.loss not in losses:
+        raise ValueError(f"loss must be one of {', '.join(losses)}, got {recipe.loss!r}")
+    return losses[recipe.loss]

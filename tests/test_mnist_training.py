@@ -1,0 +1,61 @@
+import numpy as np
+import pytest
+from bars import bars
+from lenet import LENET5_1998, LENET5_MODERN, mnist
+from lenet.mnist_training import OneCycle, distorted, prepared, train
+from lenet.records import Distortion, MnistRecipe
+
+OF_1998 = MnistRecipe(epochs=6, peak=0.01, batch_size=32, loss="equation 9")
+
+
+def test_training_learns_and_a_seed_repeats():
+    data, ticks = bars(), []
+    runs = [train(LENET5_1998, OF_1998, data, 3, lambda: ticks.append(1))[0] for _ in range(2)]
+    assert runs[0].test_errors == runs[1].test_errors and len(runs[0].test_errors) == 6
+    assert runs[0].test_errors[-1] < 50 and len(ticks) == 12  # chance is 90
+    assert len(runs[0].wrong) == round(runs[0].test_errors[-1] * len(data.y_test) / 100)
+    assert all(data.y_test[index] == digit != answer for index, digit, answer in runs[0].wrong)
+
+
+@pytest.mark.parametrize("loss", ["cross-entropy", "squared error"])
+def test_other_losses_learn_too(loss):
+    recipe = MnistRecipe(epochs=6, peak=0.01, batch_size=32, loss=loss)
+    assert train(LENET5_MODERN, recipe, bars())[0].test_errors[-1] < 50
+
+
+def test_an_unknown_loss_is_refused():
+    with pytest.raises(ValueError, match="equation 9, squared error, cross-entropy, got 'hinge'"):
+        train(LENET5_MODERN, MnistRecipe(1, 0.01, loss="hinge"), bars())
+
+
+def test_the_training_of_1998_learns_too():
+    recipe = MnistRecipe(3, batch_size=1, loss="equation 9", optimizer="Levenberg-Marquardt")
+    assert train(LENET5_1998, recipe, bars())[0].test_errors[-1] < 50
+
+
+def test_the_rate_rises_to_its_peak_and_falls_to_nothing():
+    rates = [float(OneCycle(0.02, 100)(step)) for step in range(101)]
+    assert rates[0] == rates[100] == 0 and rates[30] == max(rates) == pytest.approx(0.02)
+    assert rates[:31] == sorted(rates[:31]) and rates[30:] == sorted(rates[30:], reverse=True)
+    assert rates[15] == pytest.approx(0.01) and rates[65] == pytest.approx(0.01)
+
+
+def test_a_digit_is_prepared_for_the_network_that_reads_it():
+    images = bars().x_test[:1]
+    assert prepared(images, OF_1998, LENET5_1998).shape == (1, 32, 32, 1)
+    smaller = prepared(images, MnistRecipe(1, box=16), LENET5_MODERN)
+    assert smaller.shape == (1, 32, 32, 1) and smaller.min() == pytest.approx(mnist.BACKGROUND)
+
+
+def test_distortions_move_ink_but_neither_lose_it_nor_change_the_paper():
+    image = np.full((64, 32, 32, 1), mnist.BACKGROUND, "float32")
+    image[:, 12:20, 14:18] = mnist.FOREGROUND
+    moved = np.asarray(distorted(image, Distortion()))
+    assert moved.shape == image.shape
+    assert moved.min() >= mnist.BACKGROUND - 1e-6
+    assert moved[:, 0, 0] == pytest.approx(mnist.BACKGROUND)
+    ink = (moved - mnist.BACKGROUND).sum(axis=(1, 2, 3)) / (image - mnist.BACKGROUND)[0].sum()
+    assert ink.min() > 0.6 and ink.max() < 1.5
+    assert len(np.unique(moved.round(4), axis=0)) == 64
+    still = np.asarray(distorted(image, Distortion(0, 0, 0, 0)))
+    assert still == pytest.approx(image, abs=1e-5)
