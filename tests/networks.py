@@ -6,6 +6,7 @@ from lenet import (
     Conv2D,
     Dense,
     Flatten,
+    LocallyConnected2D,
     MaxPooling2D,
     Network,
     PartialConv2D,
@@ -53,8 +54,9 @@ def partial_convolutions(draw):
 
 
 subsamplings = st.builds(Subsampling2D, pairs)
+locally_connected = st.builds(LocallyConnected2D, st.integers(1, 4), pairs, pairs, padding=paddings)
 layers = convolutions() | poolings()
-early_layers = partial_convolutions() | subsamplings
+early_layers = partial_convolutions() | subsamplings | locally_connected
 
 
 @st.composite

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from lenet import RBF, TABLE_I, PartialConv2D, Subsampling2D
 from lenet.arithmetic import pad_widths
-from networks import partial_convolutions, shapes, subsamplings
+from networks import locally_connected, partial_convolutions, shapes, subsamplings
 
 
 @given(partial_convolutions(), shapes)
@@ -25,6 +25,19 @@ def test_partial_convolutions_agree_with_counting_one_by_one(layer, shape):
     assert layer.macs(shape) == lines
     assert layer.connections(shape) == lines + height * width * maps
     assert layer.biases(shape) == (maps if layer.shared_bias else height * width * maps)
+
+
+@given(locally_connected, shapes)
+def test_without_sharing_each_line_has_its_own_weight(layer, shape):
+    try:
+        output = layer.output_shape(shape)
+    except ValueError:
+        return
+    taps = itertools.product(*map(range, (*layer.kernel_size, shape[2])))
+    lines = sum(1 for _ in itertools.product(itertools.product(*map(range, output)), taps))
+    units = sum(1 for _ in itertools.product(*map(range, output)))
+    assert layer.weights(shape) == layer.macs(shape) == lines
+    assert layer.biases(shape) == units and layer.connections(shape) == lines + units
 
 
 @given(subsamplings, shapes)

@@ -45,6 +45,19 @@ def test_a_map_does_not_see_what_its_row_leaves_out():
     assert changed.tolist() == [3 in row for row in TABLE_I]
 
 
+@pytest.mark.parametrize("padding", ["valid", "same"])
+def test_locally_connected_units_have_weights_of_their_own(padding):
+    layer = original.LocallyConnected2D(4, (3, 2), (2, 1), padding, activation="tanh")
+    inputs, (kernel, bias) = built(layer, 6, 5, 2)
+    after = int(padding == "same")  # a row below, a column to the right
+    inputs_seen = np.pad(inputs, ((0, 0), (0, after), (0, after), (0, 0)))
+    found = np.asarray(layer(inputs))
+    for place, (row, column) in enumerate(np.ndindex(found.shape[1:3])):
+        window = inputs_seen[:, 2 * row : 2 * row + 3, column : column + 2].reshape(2, -1)
+        expected = np.tanh(window @ kernel[place] + bias[row, column])
+        assert found[:, row, column] == pytest.approx(expected, abs=1e-5)
+
+
 def test_subsampling_adds_multiplies_and_squashes():
     layer = original.Subsampling2D((2, 2), activation=original.scaled_tanh)
     inputs, (coefficient, bias) = built(layer, 5, 4, 3)

@@ -23,7 +23,7 @@ from lenet.architectures import (
     ZIPCODE_1989,
 )
 from lenet.derivation import derive
-from lenet.early_layers import RBF, PartialConv2D, Subsampling2D
+from lenet.early_layers import RBF, LocallyConnected2D, PartialConv2D, Subsampling2D
 from lenet.layers import AveragePooling2D, Conv2D, Dense, Flatten, MaxPooling2D
 from lenet.network import Network
 
@@ -48,6 +48,7 @@ __all__ = [
     "Conv2D",
     "Dense",
     "Flatten",
+    "LocallyConnected2D",
     "MaxPooling2D",
     "Network",
     "PartialConv2D",

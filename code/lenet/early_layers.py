@@ -1,4 +1,4 @@
-"""The layers of the networks of 1989 to 1998 that Keras does not have.
+"""The layers of the networks of 1989 to 1998 that Keras does not have (any more).
 
 What they count and how they are connected: LeCun et al., "Backpropagation
 Applied to Handwritten Zip Code Recognition", 1989, and LeCun, Bottou, Bengio and
@@ -93,6 +93,62 @@ class PartialConv2D(Layer):
     def connections(self, input_shape: Shape) -> int:
         """MACs, and a bias line a unit."""
         return self.macs(input_shape) + prod(self.output_shape(input_shape))
+
+    def window(self, extent: Shape) -> tuple[Shape, Shape]:
+        return self.kernel_size, self.strides
+
+
+@dataclass(frozen=True)
+class LocallyConnected2D(Layer):
+    """Looks nearby like a convolution, but every unit has weights and a bias of its own.
+
+    weights Hout * Wout * Kh * Kw * Cin * Cout, biases Hout * Wout * Cout; MACs are
+    the weights, each used once; connections MACs plus one a unit. Arguments and
+    errors as for `lenet.layers.Conv2D`.
+
+    >>> c1 = LocallyConnected2D(6, 5)
+    >>> c1.weights((32, 32, 1)), c1.biases((32, 32, 1)), c1.macs((32, 32, 1))
+    (117600, 4704, 117600)
+    """
+
+    filters: int
+    kernel_size: int | Pair
+    strides: int | Pair = 1
+    _: KW_ONLY
+    padding: str = "valid"
+    activation: str | None = None
+
+    def __post_init__(self):
+        super().__post_init__()
+        settle(self, "filters", change=whole)
+        settle(self, "kernel_size", "strides", change=pair)
+        check_choices(self)
+
+    def output_shape(self, input_shape: Shape) -> Shape:
+        """(Hout, Wout, filters); see `lenet.arithmetic.output_size`."""
+        map_only(self, input_shape)
+        height, width = (
+            output_size(n, k, s, self.padding)
+            for n, k, s in zip(input_shape, self.kernel_size, self.strides, strict=False)
+        )
+        return height, width, self.filters
+
+    def weights(self, input_shape: Shape) -> int:
+        """Hout * Wout * Kh * Kw * Cin * Cout."""
+        units = prod(self.output_shape(input_shape))
+        return units * prod(self.kernel_size) * input_shape[2]
+
+    def biases(self, input_shape: Shape) -> int:
+        """One a unit."""
+        return prod(self.output_shape(input_shape))
+
+    def macs(self, input_shape: Shape) -> int:
+        """The weights: each is used once."""
+        return self.weights(input_shape)
+
+    def connections(self, input_shape: Shape) -> int:
+        """MACs, and a bias line a unit."""
+        return self.macs(input_shape) + self.biases(input_shape)
 
     def window(self, extent: Shape) -> tuple[Shape, Shape]:
         return self.kernel_size, self.strides

@@ -4,8 +4,14 @@ Reading a record needs neither TensorFlow nor MNIST.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from statistics import mean
+
+from lenet import architectures
+from lenet.paper import COMPARISON
+from lenet.table import Table
 
 RECORDS = Path(__file__).parent / "records"
 
@@ -91,6 +97,18 @@ def load_records(folder: Path = RECORDS) -> dict[str, Record]:
     (0, 1, 2, 3, 4)
     """
     return {path.stem: _read(path) for path in sorted(folder.glob("*.json"))}
+
+
+def beside_paper(records: Mapping[str, Record]) -> Table:
+    """A row for each row of 1998 that was run again: the printed error, and ours in percent."""
+    head = ("network", "digits", "parameters", "printed", "runs", "mean", "lowest", "highest")
+    rows = []
+    for entry in (entry for entry in COMPARISON if entry.row in records):
+        ours = records[entry.row].test_errors
+        parameters = getattr(architectures, entry.network).trace().total.parameters
+        kind = (entry.method, entry.inputs, parameters, entry.error)
+        rows.append((*kind, len(ours), mean(ours), min(ours), max(ours)))
+    return Table(head, tuple(rows))
 
 
 def write_record(record: Record, folder: Path = RECORDS) -> None:

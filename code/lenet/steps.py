@@ -13,7 +13,7 @@ from functools import singledispatch
 from string import Template
 
 from lenet.arithmetic import dropped, effective_kernel, pad_widths
-from lenet.early_layers import RBF, PartialConv2D, Subsampling2D
+from lenet.early_layers import RBF, LocallyConnected2D, PartialConv2D, Subsampling2D
 from lenet.layers import Conv2D, Dense, Flatten, Layer, Pooling2D
 from lenet.network import Row, View
 from lenet.table import written
@@ -134,6 +134,21 @@ def _(layer: PartialConv2D, row: Row, view: View) -> Iterator[Step]:
         yield _step("biases", "unit biases", row.biases, **units)
     yield _step("parameters", "sum", row.parameters, weights=row.weights, biases=row.biases)
     yield _product("MACs", row.macs, H=height, W=width, weights=row.weights)
+    yield _step("connections", "lines", row.connections, MACs=row.macs, **units)
+    yield from _view_steps(row, view)
+
+
+@steps_of.register
+def _(layer: LocallyConnected2D, row: Row, view: View) -> Iterator[Step]:
+    height, width, filters = row.output_shape
+    yield from _shape_steps(layer, row, layer.kernel_size, (1, 1))
+    kernel = dict(zip(("Kh", "Kw"), layer.kernel_size, strict=True))
+    units = {"H": height, "W": width, "F": filters}
+    sizes = {"H": height, "W": width, **kernel, "C": row.input_shape[2], "F": filters}
+    yield _product("weights", row.weights, **sizes)
+    yield _product("biases", row.biases, **units)
+    yield _step("parameters", "sum", row.parameters, weights=row.weights, biases=row.biases)
+    yield _product("MACs", row.macs, weights=row.weights)
     yield _step("connections", "lines", row.connections, MACs=row.macs, **units)
     yield from _view_steps(row, view)
 

@@ -9,7 +9,7 @@ import tabulate
 class Table:
     """Rows of cells below `headers`; with `has_total` the last row is a total.
 
-    Whole numbers get thousands commas, tuples are written as shapes (28×28×6)
+    Whole numbers get thousands commas, others two decimals; tuples are written as shapes (28×28×6)
     and set to the right with them.
 
     >>> print(Table(("layer", "output", "weights"), (("C1", (28, 28, 6), 150),)))
@@ -49,13 +49,15 @@ class Table:
 
 
 def written(value) -> str:
-    """A cell's text: 33058 as 33,058, (62, 62, 6) as 62×62×6, None as nothing.
+    """A cell's text: 33058 as 33,058, (62, 62, 6) as 62×62×6, 0.8 as 0.80, None as nothing.
 
-    >>> written(33058), written((62, 62, 6)), written(None)
-    ('33,058', '62×62×6', '')
+    >>> written(33058), written((62, 62, 6)), written(0.8), written(None)
+    ('33,058', '62×62×6', '0.80', '')
     """
     if value is None:
         return ""
     if isinstance(value, tuple):
         return "×".join(f"{number:,}" for number in value)
+    if isinstance(value, float):
+        return f"{value:,.2f}"
     return f"{value:,}" if isinstance(value, int) else str(value)
