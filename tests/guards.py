@@ -16,7 +16,7 @@ from jupytext.compare import NotebookDifference, compare_notebooks
 ORDER = (
     "arithmetic", "arguments", "table", "layers", "early_layers", "network", "steps",
     "derivation", "paper", "architectures", "digits", "tensorflow_quietly", "mnist",
-    "original", "keras_bridge", "records", "results", "experiments", "levenberg_marquardt",
+    "original", "keras_bridge", "records", "rows", "results", "experiments", "levenberg_marquardt",
     "mnist_training", "reproduction", "plots",
 )  # fmt: skip
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\w.,])\d+(?:\.\d+)?")

@@ -1,8 +1,19 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from bars import bars
 from lenet import LENET5_1998, LENET5_MODERN, mnist
-from lenet.mnist_training import OneCycle, distorted, prepared, train
+from lenet.mnist_training import (
+    OneCycle,
+    chosen,
+    distorted,
+    moved,
+    prepared,
+    shift_errors,
+    shuffled,
+    train,
+)
 from lenet.records import Distortion, MnistRecipe
 
 OF_1998 = MnistRecipe(epochs=6, peak=0.01, batch_size=32, loss="equation 9")
@@ -45,6 +56,49 @@ def test_a_digit_is_prepared_for_the_network_that_reads_it():
     assert prepared(images, OF_1998, LENET5_1998).shape == (1, 32, 32, 1)
     smaller = prepared(images, MnistRecipe(1, box=16), LENET5_MODERN)
     assert smaller.shape == (1, 32, 32, 1) and smaller.min() == pytest.approx(mnist.BACKGROUND)
+
+
+@pytest.mark.parametrize("way", [(0, 0), (2, 0), (-2, 0), (0, 1), (3, -1)])
+def test_moved_pixels_arrive_and_background_comes_in(way):
+    image = np.full((1, 9, 9, 1), mnist.BACKGROUND)
+    image[0, 4, 4] = 1
+    found = moved(image, *way)[0, ..., 0]
+    assert found[4 + way[0], 4 + way[1]] == 1
+    assert (found == mnist.BACKGROUND).sum() == 80
+    gone = moved(image, 5, 0)
+    assert gone.shape == image.shape and (gone == mnist.BACKGROUND).all()
+
+
+def test_a_bar_moved_into_the_next_class_is_missed():
+    data = bars()
+    model = train(LENET5_1998, OF_1998, data)[1]
+    images = mnist.prepare(data.x_test)
+    errors = shift_errors(model, images, data.y_test, furthest=4)
+    assert len(errors) == 5 and errors[0] < 50 and errors[4] > errors[0]
+
+
+def test_fewer_digits_are_as_many_of_each_class_and_repeated():
+    data = bars()
+    recipe = MnistRecipe(1, 0.01, images_per_class=3)
+    images, labels = chosen(data, recipe, seed=1)
+    assert len(images) == len(data.x_train)
+    counts = np.bincount(labels)
+    assert counts.max() - counts.min() <= 3  # what remains of the last repetition
+    everything, _ = chosen(data, MnistRecipe(1, 0.01), seed=1)
+    assert everything is data.x_train
+    numbered = replace(data, x_train=np.arange(320).reshape(-1, 1, 1, 1))
+    used = [np.unique(chosen(numbered, recipe, seed)[0]) for seed in (1, 2)]
+    assert all(len(some) <= 30 for some in used) and set(used[0]) != set(used[1])
+
+
+def test_shuffled_pixels_are_the_same_pixels_in_one_other_order():
+    images = np.random.default_rng(0).normal(size=(2, 4, 5, 1))
+    found = shuffled(images)
+    assert found.shape == images.shape and not (found == images).all()
+    assert (np.sort(found.reshape(2, -1)) == np.sort(images.reshape(2, -1))).all()
+    places = [np.flatnonzero(found[i] == images[i, 2, 3])[0] for i in range(2)]
+    assert places[0] == places[1]
+    assert (shuffled(images[:1]) == found[:1]).all()
 
 
 def test_distortions_move_ink_but_neither_lose_it_nor_change_the_paper():

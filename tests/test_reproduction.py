@@ -6,7 +6,8 @@ import pytest
 from bars import bars
 from lenet import LENET5_1998, mnist, reproduction
 from lenet.records import Distortion, MnistRecipe, load_records
-from lenet.reproduction import ROWS, Row, reproduce
+from lenet.reproduction import reproduce
+from lenet.rows import ROWS, Row
 
 QUICK = MnistRecipe(epochs=2, peak=0.01, batch_size=32, loss="equation 9")
 
@@ -15,7 +16,10 @@ QUICK = MnistRecipe(epochs=2, peak=0.01, batch_size=32, loss="equation 9")
 def rows(monkeypatch):
     monkeypatch.setattr(mnist, "load", bars)
     distorted = replace(QUICK, epochs=1, distortion=Distortion())
-    rows = {"plain": Row(LENET5_1998, QUICK, 2, kept=True), "other": Row(LENET5_1998, distorted, 1)}
+    rows = {
+        "plain": Row(LENET5_1998, QUICK, 2, ("wrong", "weights")),
+        "other": Row(LENET5_1998, distorted, 1, ("shifts",)),
+    }
     monkeypatch.setattr(reproduction, "ROWS", rows)
     return rows
 
@@ -30,6 +34,10 @@ def test_what_is_finished_is_kept_and_not_run_again(rows, tmp_path):
     assert list(reproduce(rows, tmp_path)) == []
     record = load_records(tmp_path)["plain"]
     assert record.recipe == QUICK and len(record.test_errors) == 2
+    assert all(run.wrong and not run.shift_errors for run in record.runs)
+    (other,) = load_records(tmp_path)["other"].runs
+    assert not other.wrong and other.shift_errors[0] == other.test_errors[-1]
+    assert len(other.shift_errors) == 9
     assert {path.suffix for path in tmp_path.iterdir()} == {".json", ".npz"}
 
 
@@ -110,8 +118,11 @@ def test_committed_records_are_whole_and_within_their_bounds(name):
     assert record.seeds == tuple(range(row.seeds)) and record.data == mnist.CHECKSUMS
     for run in record.runs:
         assert len(run.test_errors) == row.recipe.epochs
-        assert len(run.wrong) == round(100 * run.test_errors[-1])  # of 10,000 digits
-    assert mean(record.test_errors) <= BOUNDS[name]
+        missed = round(100 * run.test_errors[-1])  # of 10,000 digits
+        assert len(run.wrong) == ("wrong" in row.keeps) * missed
+        assert len(run.shift_errors) == ("shifts" in row.keeps) * 9
+    assert mean(record.test_errors) <= BOUNDS.get(name, 90)
+    assert (record.weights is not None) == ("weights" in row.keeps)
 
 
 def test_there_is_no_record_without_a_row():

@@ -5,7 +5,7 @@ The networks of 1989 to 1998 have the maps, tables and counts of their papers.
 its code describe two different networks, and both are here.
 """
 
-from lenet.early_layers import RBF, PartialConv2D, Subsampling2D
+from lenet.early_layers import RBF, LocallyConnected2D, PartialConv2D, Subsampling2D
 from lenet.layers import AveragePooling2D, Conv2D, Dense, Flatten, MaxPooling2D
 from lenet.network import Network
 
@@ -140,15 +140,15 @@ LENET5_1998 = Network(
 )
 
 
-def _fully_connected(*units: int) -> Network:
-    """From the 784 pixels of a digit through layers of so many units; named as in 1998."""
+def _fully_connected(*units: int, side: int = 28) -> Network:
+    """From the pixels of a digit through layers of so many units; named as in 1998."""
     *hidden, output = units
     dense = [Dense(n, activation="tanh", name=f"FC{i}") for i, n in enumerate(hidden, 1)]
     return Network(
-        (28, 28, 1),
+        (side, side, 1),
         [Flatten(name="Flatten"), *dense, Dense(output, activation="softmax", name="Output")],
-        name="-".join(["784", *map(str, units)]),
-        source="LeCun et al. 1998, section III-C: a network to compare with.",
+        name="-".join(map(str, (side * side, *units))),
+        source="The fully connected networks of LeCun et al. 1998, section III-C, and their like.",
     )
 
 
@@ -158,11 +158,24 @@ FNN_1000 = _fully_connected(1000, 10)
 FNN_300_100 = _fully_connected(300, 100, 10)
 FNN_500_150 = _fully_connected(500, 150, 10)
 
+# Rivals of the modern LeNet-5 that read the same 32 by 32 pixels.
+FNN_1024 = _fully_connected(300, 100, 10, side=32)
+FNN_SAME_PARAMETERS = _fully_connected(58, 32, 10, side=32)
+FNN_SAME_MACS = _fully_connected(380, 70, 10, side=32)
+
 
 def _changed(network: Network, name: str, **layers) -> Network:
     """The network with the layers of these names replaced."""
     changed = [layers.get(layer.name, layer) for layer in network.layers]
-    return Network(network.input_shape, changed, name=name, source="A step of the ledger.")
+    source = f"Made for this book: {network.name} with {' and '.join(layers)} changed."
+    return Network(network.input_shape, changed, name=name, source=source)
+
+
+LENET5_UNSHARED = _changed(
+    LENET5_MODERN, "LeNet-5 without sharing",
+    C1=LocallyConnected2D(6, 5, activation="tanh", name="C1"),
+    C3=LocallyConnected2D(16, 5, activation="tanh", name="C3"),
+)  # fmt: skip
 
 
 _PLAIN_POOLING = _changed(

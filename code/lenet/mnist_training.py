@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from lenet import levenberg_marquardt, mnist
-from lenet.early_layers import RBF
+from lenet import levenberg_marquardt, mnist, original
 from lenet.keras_bridge import to_keras
 from lenet.network import Network
 from lenet.original import rubbish_class_loss, squared_error
@@ -24,25 +23,70 @@ def train(
     """One run on all training digits, tested after each epoch; `tick` is called after each."""
     keras.utils.set_random_seed(seed)
     model, start = to_keras(network), time.perf_counter()
-    x_train, x_test = (prepared(images, recipe, network) for images in (data.x_train, data.x_test))
-    learn = learner(model, recipe, x_train, data.y_train)
-    decide = np.argmin if isinstance(network.layers[-1], RBF) else np.argmax
-    errors = []
+    images, labels = chosen(data, recipe, seed)
+    learn = learner(model, recipe, prepared(images, recipe, network), labels)
+    x_test, errors = prepared(data.x_test, recipe, network), []
     for _ in range(recipe.epochs):
         learn()
-        answers = decide(model.predict_on_batch(x_test), axis=1)
-        errors.append(round(100 * float(np.mean(answers != data.y_test)), 2))
+        answers = answers_of(model, x_test)
+        errors.append(_percent(answers != data.y_test))
         tick()
     missed = np.flatnonzero(answers != data.y_test)
     wrong = tuple((int(index), int(data.y_test[index]), int(answers[index])) for index in missed)
     return Run(seed, tuple(errors), wrong, round(time.perf_counter() - start, 1)), model
 
 
+def answers_of(model: keras.Sequential, images: np.ndarray) -> np.ndarray:
+    """The class of each image: the nearest code, or the largest output."""
+    decide = np.argmin if isinstance(model.layers[-1], original.RBF) else np.argmax
+    return decide(model.predict_on_batch(images), axis=1)
+
+
+def shift_errors(
+    model: keras.Sequential, images: np.ndarray, labels: np.ndarray, furthest: int = 8
+) -> tuple[float, ...]:
+    """Errors in percent with the images moved by 0 to `furthest` pixels, mean of four ways."""
+    errors = []
+    for far in range(furthest + 1):
+        ways = ((far, 0), (-far, 0), (0, far), (0, -far))
+        answers = (answers_of(model, moved(images, *way)) for way in ways)
+        errors.append(_percent([answer != labels for answer in answers]))
+    return tuple(errors)
+
+
+def moved(images: np.ndarray, down: int, right: int) -> np.ndarray:
+    """Images (N, height, width, 1) moved by whole pixels, background coming in."""
+    far, (height, width) = max(abs(down), abs(right)), images.shape[1:3]
+    sides = ((0, 0), (far, far), (far, far), (0, 0))
+    wider = np.pad(images, sides, constant_values=mnist.BACKGROUND)
+    return wider[:, far - down : far - down + height, far - right : far - right + width]
+
+
+def chosen(data: mnist.Data, recipe: MnistRecipe, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """The training digits of a recipe, as many as there are in all, and their labels."""
+    if recipe.images_per_class is None:
+        return data.x_train, data.y_train
+    order = np.random.default_rng(seed).permutation(len(data.y_train))
+    few = np.concatenate(
+        [order[data.y_train[order] == digit][: recipe.images_per_class] for digit in range(10)]
+    )
+    all_of_them = np.resize(few, len(order))
+    return data.x_train[all_of_them], data.y_train[all_of_them]
+
+
 def prepared(images: np.ndarray, recipe: MnistRecipe, network: Network) -> np.ndarray:
     """Grey levels as the recipe and the network's input want them."""
     if recipe.box != mnist.BOX:
         images = mnist.shrink(images, recipe.box)
-    return mnist.prepare(images, border=(network.input_shape[0] - images.shape[1]) // 2)
+    images = mnist.prepare(images, border=(network.input_shape[0] - images.shape[1]) // 2)
+    return shuffled(images) if recipe.shuffled else images
+
+
+def shuffled(images: np.ndarray) -> np.ndarray:
+    """The pixels of every image in one other order, always the same."""
+    pixels = images.reshape(len(images), -1)
+    order = np.random.default_rng(1998).permutation(pixels.shape[1])
+    return pixels[:, order].reshape(images.shape)
 
 
 def distorted(images: tf.Tensor, distortion: Distortion) -> tf.Tensor:
@@ -128,3 +172,7 @@ def _loss(recipe: MnistRecipe) -> Callable:
     if recipe.loss not in losses:
         raise ValueError(f"loss must be one of {', '.join(losses)}, got {recipe.loss!r}")
     return losses[recipe.loss]
+
+
+def _percent(wrong) -> float:
+    return round(100 * float(np.mean(wrong)), 2)

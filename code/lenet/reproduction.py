@@ -1,4 +1,4 @@
-"""The error table of 1998 run again on MNIST: fixed recipes, several seeds, records.
+"""Train the rows of `lenet.rows` on MNIST: fixed recipes, several seeds, records.
 
     LENET_MNIST=mnist.npz python -m lenet.reproduction             all rows
     LENET_MNIST=mnist.npz python -m lenet.reproduction lenet1      one row
@@ -25,48 +25,15 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from lenet import architectures as nets
 from lenet import mnist
 from lenet.arithmetic import whole
 from lenet.keras_bridge import to_keras
-from lenet.mnist_training import train
-from lenet.network import Network
-from lenet.records import RECORDS, Distortion, MnistRecipe, Record, Run, load_records, write_record
+from lenet.mnist_training import prepared, shift_errors, train
+from lenet.records import RECORDS, Record, Run, load_records, write_record
+from lenet.rows import ROWS, Row
 from lenet.tensorflow_quietly import keras, tf
 
-FULLY_CONNECTED = MnistRecipe(epochs=10, peak=0.002, weight_decay=0.05)
-OF_1998 = MnistRecipe(epochs=20, peak=0.02, weight_decay=0.1, loss="equation 9")
 Weights = dict[str, np.ndarray]
-
-
-@dataclass(frozen=True)
-class Row:
-    """What is trained, how, and with how many seeds; `kept` keeps the weights of seed 0."""
-
-    network: Network
-    recipe: MnistRecipe
-    seeds: int = 5
-    kept: bool = False
-
-
-ROWS: dict[str, Row] = {
-    "linear": Row(nets.LINEAR_784, FULLY_CONNECTED, 3),
-    "fnn-300-10": Row(nets.FNN_300, FULLY_CONNECTED, 3),
-    "fnn-1000-10": Row(nets.FNN_1000, FULLY_CONNECTED, 3),
-    "fnn-300-100-10": Row(nets.FNN_300_100, FULLY_CONNECTED, 3),
-    "fnn-500-150-10": Row(nets.FNN_500_150, FULLY_CONNECTED, 3),
-    "lenet1": Row(nets.LENET1, MnistRecipe(60, peak=0.03, loss="squared error", box=16)),
-    "lenet5-modern": Row(nets.LENET5_MODERN, MnistRecipe(15, peak=0.005, weight_decay=0.05)),
-    "lenet5-1998": Row(nets.LENET5_1998, OF_1998, kept=True),
-    "lenet5-1998-distorted": Row(
-        nets.LENET5_1998,
-        replace(OF_1998, epochs=24, peak=0.01, temperature=0.03, distortion=Distortion()),
-    ),
-    "lenet5-1998-as-trained-then": Row(
-        nets.LENET5_1998,
-        MnistRecipe(20, batch_size=1, loss="equation 9", optimizer="Levenberg-Marquardt"),
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -174,7 +141,13 @@ def _run_in_worker(task: Task) -> tuple[Task, Run, Weights]:
 
 
 def _run(task: Task, data: mnist.Data, tick) -> tuple[Run, Weights]:
-    run, model = train(task.row.network, task.row.recipe, data, task.seed, tick)
+    network, recipe, keeps = task.row.network, task.row.recipe, task.row.keeps
+    run, model = train(network, recipe, data, task.seed, tick)
+    if "wrong" not in keeps:
+        run = replace(run, wrong=())
+    if "shifts" in keeps:
+        x_test = prepared(data.x_test, recipe, network)
+        run = replace(run, shift_errors=shift_errors(model, x_test, data.y_test))
     return run, {_short(variable): variable.numpy() for variable in model.variables}
 
 
@@ -187,7 +160,7 @@ def _keep(task: Task, run: Run, weights: Weights, folder: Path) -> None:
     done = _so_far(task.name, folder)
     runs = sorted((*(done.runs if done else ()), run), key=lambda run: run.seed)
     checksum = done.weights if done else None
-    if task.row.kept and run.seed == 0:
+    if "weights" in task.row.keeps and run.seed == 0:
         folder.mkdir(exist_ok=True)
         np.savez(folder / f"{task.name}.npz", **weights)
         checksum = hashlib.sha256((folder / f"{task.name}.npz").read_bytes()).hexdigest()
