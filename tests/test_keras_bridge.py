@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import asdict
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from lenet import (
     FNN_LIKE_POST_CODE,
+    LENET5_1998,
     LENET5_MODERN,
     POST_CODE,
     POST_FNN,
@@ -14,7 +16,7 @@ from lenet import (
     Conv2D,
     Network,
 )
-from lenet.keras_bridge import keras, to_keras
+from lenet.keras_bridge import keras, slid, to_keras
 from networks import layers, networks, shapes
 
 asked = Counter()
@@ -73,3 +75,19 @@ def test_what_keras_does_not_build_it_says_itself():
     network = Network((20, 20, 1), [Conv2D(1, 3, strides=2, dilation_rate=2)])
     with pytest.raises(ValueError, match="strides"):
         to_keras(network)
+
+
+def test_sliding_says_of_each_window_what_the_network_says_of_it():
+    model = to_keras(LENET5_1998)
+    wide = np.random.default_rng(0).normal(size=(1, 32, 44, 1)).astype("float32")
+    windows = np.concatenate([wide[:, :, left : left + 32] for left in range(0, 13, 4)])
+    found = slid(model, 44).predict_on_batch(wide)
+    assert found.shape == (1, 1, 4, 10)
+    assert found[0, 0] == pytest.approx(model.predict_on_batch(windows), rel=1e-4)
+
+
+def test_what_cannot_slide_says_why():
+    with pytest.raises(ValueError, match="width must be at least 32, got 31"):
+        slid(to_keras(LENET5_1998), 31)
+    with pytest.raises(ValueError, match=r"Flatten reads \(14, 14, 16\), not a map of one place"):
+        slid(to_keras(POST_CODE), 80)

@@ -13,6 +13,8 @@ PICTURE = np.array([[0, 1, 2], [3, 4, 5], [6, 7, 8]])
 RUN = Result("a net", 0, Recipe(), (1.0, 0.5), (9.0, 4.0), (11.0, 6.5), (1, 2), 1.0)
 RECORD = Record("lenet1", "LeNet-1", MnistRecipe(2), (Run(0, (9.0, 1.8), (), 1.0),) * 2, {}, {})
 DRAWINGS = {
+    "maps": lambda: plots.maps(np.arange(-12, 12).reshape(2, 3, 4), ["a", "b", "c", "d"]),
+    "receptive_fields": lambda: plots.receptive_fields(np.eye(32), {"C1": 5, "C5": 32}),
     "network_maps": lambda: plots.network_maps(LENET5_MODERN),
     "network_maps, oblong": lambda: plots.network_maps(
         Network((20, 60, 1), [Conv2D(3, (1, 9), strides=(1, 2))])
@@ -132,3 +134,14 @@ def test_mistakes_are_framed_and_captioned():
 def test_a_drawing_saves_as_a_picture(tmp_path):
     plots.network_maps(LENET5_MODERN).savefig(tmp_path / "net.png")
     assert (tmp_path / "net.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picker_has_a_button_for_each_drawing_and_shows_one():
+    drawings = {name: DRAWINGS["maps"]() for name in ("<zero>", "one")}
+    page = BeautifulSoup(plots.Picker("Which?", drawings)._repr_html_(), "html.parser")
+    buttons = page.find_all("input", type="radio")
+    assert len(buttons) == len(page.find_all("svg")) == 2
+    assert len({button["name"] for button in buttons}) == 1
+    assert [button.has_attr("checked") for button in buttons] == [True, False]
+    assert [label.get_text() for label in page.find_all("label")] == ["<zero>", "one"]
+    assert page.find("legend").get_text() == "Which?" and not page.find("script")

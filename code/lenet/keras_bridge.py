@@ -3,6 +3,7 @@
 from dataclasses import asdict
 
 from lenet import original
+from lenet.arithmetic import whole
 from lenet.network import Network, Row
 from lenet.tensorflow_quietly import keras
 
@@ -23,6 +24,31 @@ def to_keras(network: Network) -> keras.Sequential:
     for row in network.trace().rows:
         model.add(_built(row))
     return model
+
+
+def slid(model: keras.Sequential, width: int) -> keras.Model:
+    """The same layers and weights over an image `width` pixels wide: outputs (N, 1, n, classes).
+
+    Each of the n outputs along the width is what the model says of one window of
+    its own width; neighbours are as far apart as the strides make them. It works
+    where the map before Flatten is one place, as C5's is: then a dense layer is a
+    convolution of 1 by 1. Raises ValueError where it is not, or the image is too
+    narrow.
+
+    >>> from lenet.architectures import LENET5_1998
+    >>> slid(to_keras(LENET5_1998), width=64).output_shape
+    (None, 1, 9, 10)
+    """
+    _, height, least, channels = model.input_shape
+    if whole("width", width) < least:
+        raise ValueError(f"width must be at least {least}, got {width}")
+    output = image = keras.Input((height, width, channels))
+    for layer in model.layers:
+        if not isinstance(layer, keras.layers.Flatten):
+            output = layer(output)
+        elif layer.input.shape[1:3] != (1, 1):
+            raise ValueError(f"{layer.name} reads {layer.input.shape[1:]}, not a map of one place")
+    return keras.Model(image, output)
 
 
 def _built(row: Row) -> keras.layers.Layer:

@@ -12,6 +12,7 @@ from lenet.plots.grids import (
     pooling_step,
     windows_on_line,
 )
+from lenet.plots.maps import maps, receptive_fields
 from lenet.plots.networks import (
     compare_bars,
     connection_table,
@@ -19,11 +20,13 @@ from lenet.plots.networks import (
     network_maps,
     timeline,
 )
+from lenet.plots.picker import Picker
 from lenet.plots.records import error_curves, errors_beside_paper
 from lenet.plots.results import confusion, digit_grid, error_spread, training_curves
 
 __all__ = [
     "Drawing",
+    "Picker",
     "activation_curves",
     "compare_bars",
     "confusion",
@@ -35,8 +38,10 @@ __all__ = [
     "errors_beside_paper",
     "grids",
     "layer_bars",
+    "maps",
     "network_maps",
     "pooling_step",
+    "receptive_fields",
     "timeline",
     "training_curves",
     "windows_on_line",

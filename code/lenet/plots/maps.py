@@ -1,0 +1,73 @@
+"""What is inside a network: its maps for an image, its filters, what a unit sees."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from lenet.plots.drawing import ACCENT, LINE, SMALL, Drawing, write
+
+GAP, CAPTION = 8, 20  # between maps and below them, in pixels
+
+
+def maps(
+    array: np.ndarray, captions: Sequence[str] | None = None, size: int = 70, columns: int = 8,
+    limit: float | None = None,
+) -> Drawing:  # fmt: skip
+    """Maps side by side: white is the highest value, black the lowest, mid-grey is zero.
+
+    `array` is (height, width, maps); `size` the height of a map in pixels; all
+    maps have the same scale, from -`limit` to `limit`, by default the largest value.
+    """
+    height, width, count = array.shape
+    captions = captions or [str(number) for number in range(count)]
+    limit = limit or float(np.abs(array).max()) or 1.0
+    wide, columns = size * width / height, min(columns, count)
+    rows = -(-count // columns)
+    drawing = Drawing(
+        columns * (wide + GAP) + GAP,
+        rows * (size + CAPTION + GAP),
+        f"{count} maps of {height} by {width} values: {', '.join(captions)}.",
+    )
+    axes = drawing.sheet()
+    for number, caption in enumerate(captions):
+        x = GAP + number % columns * (wide + GAP)
+        y = 4 + number // columns * (size + CAPTION + GAP)
+        _picture(axes, array[..., number], (x, y, wide, size), limit)
+        write(axes, x + wide / 2, y + size + 11, caption, size=SMALL)
+    _whole_sheet(drawing, axes)
+    return drawing
+
+
+def receptive_fields(image: np.ndarray, fields: Mapping[str, int], size: int = 400) -> Drawing:
+    """The square of an image (height, width) that one unit in the middle of each layer sees."""
+    side = image.shape[0]
+    told = ", ".join(f"{name} {field} by {field}" for name, field in fields.items())
+    drawing = Drawing(size + 170, size + 8, f"What a unit sees of {side} by {side} pixels: {told}.")
+    axes, pixel = drawing.sheet(), size / side
+    _picture(axes, image, (4, 4, size, size), float(np.abs(image).max()))
+    place = 0.0
+    for name, field in sorted(fields.items(), key=lambda item: -item[1]):
+        left = top = 4 + (side - field) // 2 * pixel
+        span, place = field * pixel, max(place + 24, top + 8)
+        frame = {"fill": False, "edgecolor": ACCENT, "linewidth": 2.5}
+        axes.add_patch(Rectangle((left, top), span, span, **frame))
+        axes.plot([left + span, size + 16], [top, place], color=ACCENT, linewidth=1.2)
+        write(axes, size + 22, place, f"{name}: {field} × {field}", ha="left")
+    _whole_sheet(drawing, axes)
+    return drawing
+
+
+def _picture(axes: Axes, values: np.ndarray, place: tuple, limit: float) -> None:
+    """Values from -limit to limit, as a picture at (x, y, width, height) with a thin frame."""
+    x, y, wide, high = place
+    where = {"extent": (x, x + wide, y + high, y), "aspect": "auto", "interpolation": "none"}
+    axes.imshow(values, cmap="gray", vmin=-limit, vmax=limit, **where)
+    axes.add_patch(Rectangle((x, y), wide, high, fill=False, edgecolor=LINE, linewidth=0.8))
+
+
+def _whole_sheet(drawing: Drawing, axes: Axes) -> None:
+    """The sheet's own limits again: imshow has moved them."""
+    width, height = drawing.get_size_inches() * 72
+    axes.set(xlim=(0, width), ylim=(height, 0))
