@@ -16,8 +16,8 @@ from jupytext.compare import NotebookDifference, compare_notebooks
 ORDER = (
     "arithmetic", "arguments", "table", "layers", "early_layers", "network", "steps",
     "derivation", "paper", "architectures", "digits", "tensorflow_quietly", "mnist",
-    "original", "keras_bridge", "records", "rows", "results", "experiments", "levenberg_marquardt",
-    "mnist_training", "reproduction", "plots",
+    "original", "keras_bridge", "records", "rows", "results", "levenberg_marquardt",
+    "mnist_training", "experiments", "reproduction", "plots",
 )  # fmt: skip
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\w.,])\d+(?:\.\d+)?")
 

@@ -1,6 +1,6 @@
 import pytest
-from lenet import Dense, Flatten, Network, digits
-from lenet.experiments import train, train_seeds
+from lenet import Conv2D, Dense, Flatten, Network, digits
+from lenet.experiments import seconds_an_image, train, train_seeds
 from lenet.results import Recipe, Result, spread
 
 SMALL = Network((8, 8, 1), [Flatten(), Dense(10, activation="softmax")], name="softmax regression")
@@ -70,3 +70,16 @@ def test_spread_tells_mean_and_ends():
 def test_errors(call, error, says, data):
     with pytest.raises(error, match=says):
         call(data)
+
+
+def test_seconds_are_an_image_and_larger_networks_take_longer():
+    small = Network((8, 8, 1), [Flatten(), Dense(10, activation="softmax")], name="small")
+    large = Network(
+        (64, 64, 1),
+        [Conv2D(16, 9, activation="relu"), Flatten(), Dense(10, activation="softmax")],
+        name="large",
+    )
+    seconds = seconds_an_image([small, large], images=256, turns=3)
+    assert list(seconds) == ["small", "large"]
+    for of_small, of_large in zip(seconds["small"], seconds["large"], strict=True):
+        assert 0 < 3 * of_small < of_large < 1

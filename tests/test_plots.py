@@ -30,6 +30,9 @@ DRAWINGS = {
     "windows_on_line": lambda: plots.windows_on_line(8, 3, 2, padding=1),
     "training_curves": lambda: plots.training_curves([RUN, RUN]),
     "error_curves": lambda: plots.error_curves([RECORD] * 3, ["one", "two", "three"], [1.7] * 3),
+    "error_lines": lambda: plots.error_lines(
+        {"one": [[9, 8], [2, 1]], "two": [[30, 20], [2, 3]]}, [10, 100], "digits", log=True
+    ),
     "errors_beside_paper": lambda: plots.errors_beside_paper({"lenet1": RECORD}),
     "error_spread": lambda: plots.error_spread([RUN], [RUN]),
     "digit_grid": lambda: plots.digit_grid(np.ones((3, 8, 8, 1)), [1, 2, 3], [1, 2, 4]),

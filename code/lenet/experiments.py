@@ -4,7 +4,8 @@
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
 from tqdm import tqdm
@@ -12,11 +13,12 @@ from tqdm import tqdm
 from lenet.arithmetic import whole
 from lenet.digits import Data
 from lenet.keras_bridge import keras, to_keras
+from lenet.mnist_training import learner
 from lenet.network import Network
-from lenet.records import load_records
+from lenet.records import MnistRecipe, load_records
 from lenet.results import Recipe, Result
 
-__all__ = ["load_records", "train", "train_seeds"]
+__all__ = ["load_records", "seconds_an_image", "train", "train_seeds"]
 
 
 def train(network: Network, data: Data, recipe: Recipe | None = None, seed: int = 0) -> Result:
@@ -51,6 +53,35 @@ def train_seeds(
 ) -> list[Result]:
     """One run a seed, the same recipe for all."""
     return [train(network, data, recipe, seed) for seed in seeds]
+
+
+def seconds_an_image(
+    networks: Iterable[Network], images: int = 512, turns: int = 5
+) -> dict[str, tuple[float, float]]:
+    """For each network by name, median seconds to train on one image and to answer for one.
+
+    Images are noise in batches of 128; the networks take turns, so that whatever
+    slows the machine slows them all. Meant for ratios: the seconds are this machine's.
+    """
+    makers = [_timed(network, images) for network in networks]
+    rounds = [[(learn(), answer()) for _, learn, answer in makers] for _ in range(turns + 1)]
+    medians = np.median(np.array(rounds[1:]), axis=0) / images
+    return {name: tuple(pair) for (name, *_), pair in zip(makers, medians.tolist(), strict=True)}
+
+
+def _timed(network: Network, images: int) -> tuple[str, Callable, Callable]:
+    """The name, and the seconds of one epoch and of all answers as functions."""
+    model, rng = to_keras(network), np.random.default_rng(0)
+    noise = rng.random((images, *network.input_shape), "float32")
+    learn = learner(model, MnistRecipe(1, peak=0.001), noise, rng.integers(0, 10, images))
+
+    def seconds(work: Callable) -> float:
+        start = time.perf_counter()
+        work()
+        return time.perf_counter() - start
+
+    answer = partial(model.predict_on_batch, noise)
+    return network.name, partial(seconds, learn), partial(seconds, answer)
 
 
 def _compiled(network: Network, recipe: Recipe, images: int) -> keras.Sequential:

@@ -21,7 +21,7 @@ from lenet.plots.networks import (
     timeline,
 )
 from lenet.plots.picker import Picker
-from lenet.plots.records import error_curves, errors_beside_paper
+from lenet.plots.records import error_curves, error_lines, errors_beside_paper
 from lenet.plots.results import confusion, digit_grid, error_spread, training_curves
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "convolution_step",
     "digit_grid",
     "error_curves",
+    "error_lines",
     "error_spread",
     "errors_beside_paper",
     "grids",

@@ -12,6 +12,12 @@ from lenet.plots.drawing import ACCENT, INK, MUTED, SMALL, TEXT, Drawing, quiet
 from lenet.records import Record
 
 TICKS = (0.5, 1, 2, 5, 10)  # percent
+STYLES = (  # told apart in grey too
+    {"color": ACCENT, "linestyle": "-"},
+    {"color": INK, "linestyle": "--"},
+    {"color": ACCENT, "linestyle": ":"},
+    {"color": MUTED, "linestyle": "-."},
+)
 
 
 def errors_beside_paper(records: Mapping[str, Record]) -> Drawing:
@@ -71,8 +77,8 @@ def error_curves(
     return drawing
 
 
-def _percent(axis: Axis) -> None:
-    axis.set_major_locator(FixedLocator(TICKS))
+def _percent(axis: Axis, ticks: Sequence[float] = TICKS) -> None:
+    axis.set_major_locator(FixedLocator(ticks))
     axis.set_minor_locator(NullLocator())
     axis.set_major_formatter(StrMethodFormatter("{x:g}"))
 
@@ -81,3 +87,49 @@ def _key(axes: Axes, first: Compared, ours: Sequence[float]) -> None:
     """What the marks mean, told on the first row."""
     for x, word, colour in ((first.error, "printed", INK), (float(np.mean(ours)), "ours", MUTED)):
         axes.text(x, -0.62, word, ha="center", va="bottom", color=colour, fontsize=SMALL)
+
+
+def error_lines(
+    lines: Mapping[str, Sequence[Sequence[float]]],
+    places: Sequence[float],
+    xlabel: str,
+    log: bool = False,
+) -> Drawing:
+    """Mean error at each place as a line, and a band from the lowest run to the highest.
+
+    `lines` has, for each label, a list of errors in percent at each place. Lines
+    differ in dashes as well as in colour, and carry their labels at the end.
+    """
+    told = "; ".join(
+        f"{label} from {np.mean(errors[0]):.1f} to {np.mean(errors[-1]):.1f}"
+        for label, errors in lines.items()
+    )
+    drawing = Drawing(680, 360, f"Mean test error in percent against {xlabel}: {told}.")
+    axes = drawing.add_axes((0.09, 0.15, 0.66, 0.8))
+    for errors, style in zip(lines.values(), STYLES, strict=False):
+        means = [float(np.mean(some)) for some in errors]
+        lowest, highest = ([end(some) for some in errors] for end in (min, max))
+        axes.fill_between(places, lowest, highest, color=style["color"], alpha=0.25, linewidth=0)
+        axes.plot(places, means, marker="o", markersize=4, linewidth=1.8, **style)
+    axes.set(xlabel=xlabel, ylabel="test error in percent", yscale="log")
+    if log:
+        axes.set_xscale("log")
+        axes.xaxis.set_major_locator(FixedLocator(places))
+        axes.xaxis.set_minor_locator(NullLocator())
+        axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    _percent(axes.yaxis, (*TICKS, 20, 50, 90))
+    quiet(axes)
+    _label_ends(axes, {label: float(np.mean(errors[-1])) for label, errors in lines.items()})
+    return drawing
+
+
+def _label_ends(axes: Axes, ends: Mapping[str, float]) -> None:
+    """A label to the right of each line's end, moved apart where ends are close."""
+    low, high = np.log(axes.get_ylim())
+    place = -1.0
+    for number, (label, end) in sorted(enumerate(ends.items()), key=lambda item: item[1][1]):
+        place = max((np.log(end) - low) / (high - low), place + 0.065)
+        axes.text(
+            1.02, place, label, transform=axes.transAxes, va="center", fontsize=12,
+            color=STYLES[number]["color"],
+        )  # fmt: skip
