@@ -35,17 +35,20 @@ def one_pass(
     rates = [tf.Variable(tf.zeros(variable.shape)) for variable in variables]
     etas = iter(RATES)
 
+    @tf.function(jit_compile=True)  # for one digit at a time a third faster
+    def update(image: tf.Tensor, label: tf.Tensor) -> None:
+        with tf.GradientTape() as tape:
+            value = loss(label, model(image))
+        slopes = tape.gradient(value, variables)
+        for variable, rate, slope in zip(variables, rates, slopes, strict=True):
+            variable.assign_sub(rate * slope)
+
     @tf.function
     def update_each() -> None:
         order = tf.random.shuffle(tf.range(len(images)))
         for pattern in tf.range(len(images)):
             chosen = order[pattern : pattern + 1]
-            with tf.GradientTape() as tape:
-                value = loss(tf.gather(labels, chosen), model(tf.gather(images, chosen)))
-            for variable, rate, slope in zip(
-                variables, rates, tape.gradient(value, variables), strict=True
-            ):
-                variable.assign_sub(rate * slope)
+            update(tf.gather(images, chosen), tf.gather(labels, chosen))
 
     def learn() -> None:
         chosen = tf.random.shuffle(tf.range(len(images)))[:PATTERNS]

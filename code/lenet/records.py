@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import mean
 
 from lenet import architectures
+from lenet.network import Network
 from lenet.paper import COMPARISON
 from lenet.table import Table
 
@@ -116,6 +117,21 @@ def beside_paper(records: Mapping[str, Record]) -> Table:
         kind = (entry.method, entry.inputs, parameters, entry.error)
         rows.append((*kind, len(ours), mean(ours), min(ours), max(ours)))
     return Table(head, tuple(rows))
+
+
+def compared(rows: Sequence[tuple[Record, Network]], names: Sequence[str] = ()) -> Table:
+    """For each record and its network: parameters, MACs, and test errors in percent.
+
+    `names` stand in for the names of the networks.
+    """
+    head = ("network", "parameters", "MACs", "runs", "mean", "lowest", "highest")
+    names = names or [network.name for _, network in rows]
+    cells = []
+    for name, (record, network) in zip(names, rows, strict=True):
+        total, errors = network.trace().total, record.test_errors
+        counts = (name, total.parameters, total.macs, len(errors))
+        cells.append((*counts, mean(errors), min(errors), max(errors)))
+    return Table(head, tuple(cells))
 
 
 def apart(one: Sequence[float], other: Sequence[float]) -> bool:
