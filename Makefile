@@ -18,7 +18,7 @@ help:
 	@echo "make lab      open the chapters as notebooks in JupyterLab"
 	@echo "make sync     after editing chapters: write their twins and references"
 	@echo "make requirements   after editing pyproject.toml: pin all versions anew"
-	@echo "make reproduce      train the networks of 1998 on MNIST and keep the records"
+	@echo "make reproduce      train on MNIST all that the book reports, and keep the records"
 	@echo "make reproduce QUICK=1   one epoch each, nothing kept"
 	@echo "make clean    remove everything that was built, and .venv"
 

@@ -5,11 +5,20 @@ from collections import Counter
 
 import pytest
 from lenet import (
+    FNN_300,
+    FNN_300_100,
+    FNN_500_150,
+    FNN_1000,
+    FNN_1024,
     FNN_LIKE_POST_CODE,
+    FNN_SAME_MACS,
+    FNN_SAME_PARAMETERS,
     LENET1,
     LENET5_1998,
     LENET5_LEDGER,
     LENET5_MODERN,
+    LENET5_UNSHARED,
+    LINEAR_784,
     POST_CODE,
     POST_FNN,
     POST_TABLE,
@@ -25,6 +34,15 @@ LEDGERS = {  # name: (weights, biases, MACs, activations)
     "modern LeNet-5": (LENET5_MODERN, (61_470, 236, 416_520, 8_094)),
     "LeNet-5 of 1998": (LENET5_1998, (59_752, 248, 326_520, 8_094)),
     "LeNet-1": (LENET1, (2_536, 42, 91_520, 3_850)),
+    "784-10": (LINEAR_784, (7_840, 10, 7_840, 10)),
+    "784-300-10": (FNN_300, (238_200, 310, 238_200, 310)),
+    "784-1000-10": (FNN_1000, (794_000, 1_010, 794_000, 1_010)),
+    "784-300-100-10": (FNN_300_100, (266_200, 410, 266_200, 410)),
+    "784-500-150-10": (FNN_500_150, (468_500, 660, 468_500, 660)),
+    "1024-300-100-10": (FNN_1024, (338_200, 410, 338_200, 410)),
+    "1024-58-32-10": (FNN_SAME_PARAMETERS, (61_568, 100, 61_568, 100)),
+    "1024-380-70-10": (FNN_SAME_MACS, (416_420, 460, 416_420, 460)),
+    "LeNet-5 without sharing": (LENET5_UNSHARED, (416_520, 6_518, 416_520, 8_094)),
     "zip code net 1989": (ZIPCODE_1989, (8_760, 1_000, 63_660, 1_000)),
 }
 LAYERS = [
@@ -123,3 +141,10 @@ def test_the_ledger_from_1998_to_today():
     steps = [after - before for before, after in itertools.pairwise(totals)]
     assert steps == [-44, 900, 850]
     assert totals[-1] == LENET5_MODERN.trace().total.parameters == 61_706
+
+
+def test_the_rivals_have_the_budgets_that_they_are_named_for():
+    modern = LENET5_MODERN.trace().total
+    same = FNN_SAME_PARAMETERS.trace().total.parameters
+    assert same == pytest.approx(modern.parameters, rel=0.001)
+    assert FNN_SAME_MACS.trace().total.macs == pytest.approx(modern.macs, rel=0.001)

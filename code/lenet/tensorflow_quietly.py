@@ -20,9 +20,9 @@ def _silent_stderr() -> Iterator[None]:
 
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # the same for its later remarks
-logging.getLogger("tensorflow").setLevel(logging.ERROR)  # no remarks on retracing
 with _silent_stderr():
     import keras
     import tensorflow as tf
+logging.getLogger("tensorflow").setLevel(logging.ERROR)  # no remarks on retracing
 
 __all__ = ["keras", "tf"]
