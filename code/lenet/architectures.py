@@ -192,3 +192,20 @@ _DENSE_OUTPUT = _changed(
 
 # From the paper's 60,000 parameters to today's, one change at a time.
 LENET5_LEDGER = (LENET5_1998, _PLAIN_POOLING, _FULL_C3, _DENSE_OUTPUT)
+
+# The names by which the shell and the book's readers ask for them.
+NETWORKS = {
+    "lenet5-1998": LENET5_1998,
+    "lenet5-modern": LENET5_MODERN,
+    "lenet5-unshared": LENET5_UNSHARED,
+    "lenet1": LENET1,
+    "zipcode-1989": ZIPCODE_1989,
+    "post-table": POST_TABLE,
+    "post-code": POST_CODE,
+    "post-fnn": POST_FNN,
+    "fnn-120-84-10": FNN_LIKE_POST_CODE,
+    **{f"fnn-{network.name}": network for network in (
+        LINEAR_784, FNN_300, FNN_1000, FNN_300_100, FNN_500_150,
+        FNN_1024, FNN_SAME_PARAMETERS, FNN_SAME_MACS,
+    )},
+}  # fmt: skip

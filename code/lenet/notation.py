@@ -1,0 +1,180 @@
+"""A network in one line: 32x32x1: conv 6 5x5 tanh, avgpool 2, flatten, dense 10 softmax.
+
+An input shape, a colon, and layers with commas between them. A layer is its kind,
+its sizes, and what else there is to say, in any order:
+
+    conv FILTERS KERNEL     a convolution; local FILTERS KERNEL is one without sharing
+    maxpool SIZE, avgpool SIZE, subsample SIZE
+    flatten, dense UNITS, rbf UNITS
+
+    stride SIZE, dilation SIZE, groups COUNT, same, valid, nobias, as NAME,
+    and an activation: relu, tanh, sigmoid, softmax, scaled_tanh, ...
+
+A SIZE is 5 or 5x3 (height by width). Pooling moves by its own size unless told.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+
+from lenet.early_layers import RBF, LocallyConnected2D, Subsampling2D
+from lenet.layers import AveragePooling2D, Conv2D, Dense, Flatten, Layer, MaxPooling2D
+from lenet.network import Network
+
+KINDS: dict[str, tuple[type[Layer], tuple[str, ...]]] = {  # the layer, and its sizes in order
+    "conv": (Conv2D, ("filters", "kernel_size")),
+    "local": (LocallyConnected2D, ("filters", "kernel_size")),
+    "maxpool": (MaxPooling2D, ("pool_size",)),
+    "avgpool": (AveragePooling2D, ("pool_size",)),
+    "subsample": (Subsampling2D, ("pool_size",)),
+    "flatten": (Flatten, ()),
+    "dense": (Dense, ("units",)),
+    "rbf": (RBF, ("units",)),
+}
+SIZED = {"stride": "strides", "dilation": "dilation_rate", "groups": "groups"}
+PLAIN = {
+    "same": ("padding", "same"),
+    "valid": ("padding", "valid"),
+    "nobias": ("use_bias", False),
+}
+ACTIVATIONS = (
+    "relu", "tanh", "sigmoid", "softmax", "scaled_tanh", "gelu", "elu", "selu", "silu",
+    "softplus", "leaky_relu", "linear",
+)  # fmt: skip
+COUNTS = ("filters", "units", "groups")
+WORDS = (*SIZED, *PLAIN, "as", *ACTIVATIONS)
+
+
+class NotationError(ValueError):
+    """A slip in the notation: what is wrong, and the line with a mark under the place."""
+
+    def __init__(self, text: str, start: int, length: int, problem: str):
+        mark = " " * start + "^" * max(length, 1)
+        super().__init__(f"{problem}\n  {text}\n  {mark}")
+        self.start = start
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    start: int
+
+
+def parse(text: str, name: str = "network") -> Network:
+    """The network that the line describes.
+
+    Raises NotationError, which names the place, what was expected there and the
+    nearest word that is known; also where a layer does not fit what comes in.
+
+    >>> parse("32x32x1: conv 6 5x5 tanh, avgpool 2, conv 16 5 tanh").output_shape
+    (10, 10, 16)
+    >>> parse("32x32x1: conw 6 5")
+    Traceback (most recent call last):
+    lenet.notation.NotationError: 'conw' is no layer; did you mean conv?
+      32x32x1: conw 6 5
+               ^^^^
+    """
+    head, colon, rest = text.partition(":")
+    if not colon:
+        raise NotationError(text, len(text), 1, "expected an input shape and a colon: 32x32x1:")
+    shape = _input_shape(text, head)
+    layers, output = [], shape
+    for words in _clauses(text, len(head) + 1):
+        layer = _layer(text, words)
+        try:
+            output = layer.output_shape(output)
+        except ValueError as error:
+            raise _slip(text, words[0], f"{words[0].text} does not fit: {error}") from None
+        layers.append(layer)
+    try:
+        return Network(shape, layers, name=name, source=text)
+    except ValueError as error:
+        raise NotationError(text, len(head) + 1, len(rest), str(error)) from None
+
+
+def _input_shape(text: str, head: str) -> tuple[int, ...]:
+    word = _Word(head.strip(), len(head) - len(head.lstrip()))
+    if not re.fullmatch(r"[1-9]\d*(x[1-9]\d*x[1-9]\d*)?", word.text):
+        raise _slip(
+            text, word, f"expected HEIGHTxWIDTHxCHANNELS or FEATURES, got {word.text or 'nothing'}"
+        )
+    return tuple(map(int, word.text.split("x")))
+
+
+def _clauses(text: str, start: int) -> Iterator[list[_Word]]:
+    """The words of each layer, with their places."""
+    for match in re.finditer(r"[^,]*(?:,|$)", text[start:]):
+        if match.start() == len(text) - start and text[start:].strip():
+            if text.rstrip().endswith(","):
+                raise NotationError(text, len(text), 1, "expected a layer after the comma")
+            return
+        words = [
+            _Word(word[0], start + match.start() + word.start())
+            for word in re.finditer(r"[^\s,]+", match[0])
+        ]
+        if not words:
+            raise NotationError(text, start + match.start(), 1, f"expected a layer: {_listed()}")
+        yield words
+
+
+def _layer(text: str, words: list[_Word]) -> Layer:
+    kind, *rest = words
+    if kind.text not in KINDS:
+        raise _slip(text, kind, f"{kind.text!r} is no layer", KINDS)
+    make, sizes = KINDS[kind.text]
+    known = {field.name for field in fields(make)}
+    arguments, queue = {}, list(rest)
+    for name in sizes:
+        place = queue[0] if queue else _Word("", words[-1].start + len(words[-1].text) + 1)
+        if not queue:
+            raise _slip(text, place, f"{kind.text} needs {' and '.join(sizes)}: no {name} here")
+        arguments[name] = _size(text, queue.pop(0), name)
+    while queue:
+        word = queue.pop(0)
+        name, value = _option(text, word, queue)
+        if name not in known:
+            raise _slip(text, word, f"{kind.text} takes no {word.text!r}")
+        if name in arguments:
+            raise _slip(text, word, f"{name} is said twice")
+        arguments[name] = value
+    try:
+        return make(**arguments)
+    except (TypeError, ValueError) as error:
+        raise _slip(text, kind, str(error)) from None
+
+
+def _option(text: str, word: _Word, queue: list[_Word]) -> tuple[str, object]:
+    """The argument that a word sets, and its value; a size or a name is taken off the queue."""
+    if word.text in PLAIN:
+        return PLAIN[word.text]
+    if word.text in ACTIVATIONS:
+        return "activation", word.text
+    if word.text not in SIZED and word.text != "as":
+        raise _slip(text, word, f"{word.text!r} is not known here", WORDS)
+    if not queue:
+        end = _Word("", word.start + len(word.text) + 1)
+        raise _slip(text, end, f"expected {'a name' if word.text == 'as' else 'a size'} here")
+    if word.text == "as":
+        return "name", queue.pop(0).text
+    return SIZED[word.text], _size(text, queue.pop(0), SIZED[word.text])
+
+
+def _size(text: str, word: _Word, name: str) -> int | tuple[int, int]:
+    pattern = r"[1-9]\d*" if name in COUNTS else r"[1-9]\d*(x[1-9]\d*)?"
+    if not re.fullmatch(pattern, word.text):
+        wanted = "a count such as 6" if name in COUNTS else "a size such as 5 or 5x3"
+        raise _slip(text, word, f"expected {wanted} for {name}, got {word.text!r}")
+    numbers = tuple(map(int, word.text.split("x")))
+    return numbers if len(numbers) == 2 else numbers[0]
+
+
+def _slip(text: str, word: _Word, problem: str, known=()) -> NotationError:
+    if known:
+        near = get_close_matches(word.text, known, n=1)
+        problem += f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
+    return NotationError(text, word.start, len(word.text), problem)
+
+
+def _listed() -> str:
+    return ", ".join(KINDS)

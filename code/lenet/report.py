@@ -1,0 +1,102 @@
+"""A network's table and derivations as text, Markdown, LaTeX and JSON."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, fields, replace
+
+import tabulate
+
+from lenet.derivation import derive
+from lenet.network import SUMMED, Network
+from lenet.table import Table, written
+
+
+def without_biases(network: Network) -> Network:
+    """The same network with no bias in any layer that can do without.
+
+    >>> from lenet.architectures import POST_TABLE
+    >>> without_biases(POST_TABLE).trace().total.parameters
+    33058
+    """
+    layers = [
+        replace(layer, use_bias=False) if _may_lack_bias(layer) else layer
+        for layer in network.layers
+    ]
+    return replace(network, layers=layers)
+
+
+def explained(network: Network, style: str = "text") -> str:
+    """The table and the steps of every layer. Raises ValueError for an unknown style."""
+    if style not in STYLES:
+        raise ValueError(f"no format {style!r}; there are {', '.join(STYLES)}")
+    return STYLES[style](network)
+
+
+def compared(one: Network, other: Network, style: str = "text") -> str:
+    """The sums of two networks side by side, and the second as a multiple of the first."""
+    if style not in STYLES:
+        raise ValueError(f"no format {style!r}; there are {', '.join(STYLES)}")
+    totals = [network.trace().total for network in (one, other)]
+    if style == "json":
+        names = (one.name, other.name)
+        return json.dumps(
+            [{"name": name, **asdict(total)} for name, total in zip(names, totals, strict=True)],
+            indent=2,
+        )
+    rows = [(key, *(getattr(total, key) for total in totals)) for key in SUMMED]
+    cells = tuple((key, a, b, b / a if a else None) for key, a, b in rows)
+    return _table(Table(("sum", one.name, other.name, "ratio"), cells), style)
+
+
+def _text(network: Network) -> str:
+    return f"{network.name}\n{network.trace()}\n\n{derive(network)}"
+
+
+def _markdown(network: Network) -> str:
+    parts = [f"# {network.name}", network.trace().to_markdown()]
+    for layer in derive(network):
+        parts += [f"## {layer.title}", "\n".join(f"- {step}" for step in layer.steps)]
+    return "\n\n".join(parts)
+
+
+def _latex(network: Network) -> str:
+    derivation = derive(network)._repr_latex_().removeprefix("$$").removesuffix("$$")
+    return f"{_table(network.trace().table(), 'latex')}\n\n\\[{derivation}\\]"
+
+
+def _json(network: Network) -> str:
+    layers = [
+        {
+            "name": row.name,
+            "layer": type(row.layer).__name__,
+            **{
+                key: getattr(row, key)
+                for key in ("input_shape", "output_shape", *SUMMED, "receptive_field")
+            },
+            "steps": [
+                {name: getattr(step, name) for name in ("quantity", "formula", "numbers", "result")}
+                for step in layer.steps
+            ],
+        }
+        for row, layer in zip(network.trace().rows, derive(network), strict=True)
+    ]
+    data = {"name": network.name, "input_shape": network.input_shape, "layers": layers}
+    return json.dumps(data | {"total": asdict(network.trace().total)}, indent=2)
+
+
+def _table(table: Table, style: str) -> str:
+    if style == "text":
+        return repr(table)
+    if style == "markdown":
+        return table.to_markdown()
+    cells = [[written(value) for value in row] for row in table.rows]
+    return tabulate.tabulate(cells, table.headers, "latex_booktabs", disable_numparse=True)
+
+
+def _may_lack_bias(layer) -> bool:
+    return any(field.name == "use_bias" for field in fields(layer))
+
+
+STYLES: dict[str, Callable[[Network], str]] = {
+    "text": _text, "markdown": _markdown, "latex": _latex, "json": _json,
+}  # fmt: skip

@@ -1,0 +1,54 @@
+import json
+
+import pytest
+from lenet import LENET5_1998, POST_FNN, POST_TABLE, report
+
+
+def test_text_has_the_table_and_every_derivation():
+    text = report.explained(POST_TABLE)
+    assert repr(POST_TABLE.trace()) in text
+    assert "weights: Kh·Kw·C·F = 4·4·6·16 = 1,536" in text
+
+
+def test_json_is_the_trace_with_its_steps():
+    data = json.loads(report.explained(LENET5_1998, "json"))
+    assert data["total"]["parameters"] == 60_000 and data["total"]["connections"] == 340_908
+    rows = LENET5_1998.trace().rows
+    assert [tuple(layer["output_shape"]) for layer in data["layers"]] == [
+        row.output_shape for row in rows
+    ]
+    c3 = data["layers"][2]
+    assert {"quantity": "weights", "formula": "Kh·Kw·L", "numbers": "5·5·60", "result": 1500} in (
+        c3["steps"]
+    )
+
+
+def test_markdown_and_latex_are_whole():
+    markdown = report.explained(POST_TABLE, "markdown")
+    assert markdown.startswith("# the post's table\n\n| name") and markdown.count("\n## ") == 6
+    latex = report.explained(POST_TABLE, "latex")
+    assert latex.count(r"\begin{tabular}") == latex.count(r"\end{tabular}") == 1
+    assert "\n\n\\[" in latex and latex.endswith("\\]")
+    assert latex.count(r"\begin{aligned}") == latex.count(r"\end{aligned}") == 1
+    assert "33{,}058" in latex and "$" not in latex
+
+
+@pytest.mark.parametrize("style", report.STYLES)
+def test_a_comparison_has_both_sums(style):
+    text = report.compared(POST_TABLE, POST_FNN, style).replace(",", "")
+    assert "33090" in text and "122890" in text
+    assert style == "json" or "3.71" in text
+
+
+def test_without_biases_only_the_biases_go():
+    bare = report.without_biases(POST_TABLE).trace().total
+    assert (bare.weights, bare.biases, bare.macs) == (33_058, 0, POST_TABLE.trace().total.macs)
+
+
+def test_an_unknown_format_is_refused():
+    for call in (
+        lambda: report.explained(POST_TABLE, "pdf"),
+        lambda: report.compared(POST_TABLE, POST_FNN, "pdf"),
+    ):
+        with pytest.raises(ValueError, match="no format 'pdf'; there are text, markdown"):
+            call()

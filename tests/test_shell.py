@@ -1,0 +1,71 @@
+"""`python -m lenet` as a shell calls it."""
+
+import json
+import shlex
+import subprocess
+import sys
+
+import pytest
+from lenet import __main__ as shell
+from lenet.architectures import NETWORKS
+
+
+def run(*arguments, **how):
+    command = [sys.executable, "-m", "lenet", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, **how)
+
+
+def test_the_examples_of_the_help_run():
+    examples = [
+        line.strip() for line in shell.__doc__.splitlines() if line.startswith("    python")
+    ]
+    assert len(examples) >= 5
+    for example in examples:
+        arguments = shlex.split(example.split("   ")[0])[3:]
+        assert shell.main(arguments) == 0, example
+
+
+def test_every_named_network_is_listed_and_shown(capsys):
+    assert shell.main(["list"]) == 0
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()[2:]]
+    assert listed == list(NETWORKS)
+    for name in listed:
+        assert shell.main(["show", name]) == 0
+    assert "60,000" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["show", "lenet5-1989"], "no network 'lenet5-1989'; did you mean lenet5-1998?"),
+        (["show", "vgg"], "no network 'vgg'; python -m lenet list names them"),
+        (["explain", "8: dence 3"], "did you mean dense?\n  8: dence 3\n     ^^^^^"),
+        (["compare", "lenet1"], "the following arguments are required: NETWORK"),
+        (["show", "lenet1", "--format", "pdf"], "invalid choice: 'pdf'"),
+        ([], "required: command"),
+    ],
+)
+def test_what_cannot_be_understood_is_told_with_exit_code_2(arguments, says):
+    done = run(*arguments)
+    assert done.returncode == 2 and done.stdout == ""
+    assert says in done.stderr and "Traceback" not in done.stderr
+
+
+def test_json_can_be_read_by_another_program():
+    done = run("explain", "--no-bias", "8x8x1: conv 4 3, flatten, dense 10", "--format", "json")
+    assert json.loads(done.stdout)["total"]["biases"] == 0
+
+
+def test_a_reader_that_stops_early_is_no_error():
+    command = f"{shlex.quote(sys.executable)} -m lenet show zipcode-1989 | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=60)
+    assert done.stdout == "zip code net 1989\n" and done.stderr == ""
+
+
+def test_counting_needs_neither_tensorflow_nor_matplotlib_nor_numpy():
+    script = (
+        "import sys; from lenet.__main__ import main; main(['show', 'lenet1']);"
+        "print([m for m in ('tensorflow', 'keras', 'matplotlib', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]"
