@@ -89,13 +89,6 @@ def test_curvatures_are_those_of_an_explicit_jacobian(model):
         assert h.numpy() == pytest.approx(expected[path] / len(IMAGES), rel=1e-3), path
 
 
-def test_widened_weights_fill_their_new_range(model):
-    before = [variable.numpy() for variable in model.trainable_variables]
-    levenberg_marquardt.widen(model)
-    factors = [v.numpy() / b for v, b in zip(model.trainable_variables, before, strict=True)]
-    assert [f.mean() for f in factors] == pytest.approx([3, 3, 2, 2, 8**0.5, 8**0.5], rel=1e-5)
-
-
 def test_one_pass_moves_each_weight_by_its_own_rate(model, monkeypatch):
     """With one digit a pass is one step, and the step is eta/(mu + h) times the slope."""
     images, labels = IMAGES[:1], np.array([7])

@@ -40,7 +40,9 @@ def test_an_unknown_loss_is_refused():
 
 
 def test_the_training_of_1998_learns_too():
-    recipe = MnistRecipe(3, batch_size=1, loss="equation 9", optimizer="Levenberg-Marquardt")
+    recipe = MnistRecipe(
+        3, batch_size=1, loss="equation 9", optimizer="Levenberg-Marquardt", start="2.4 / sqrt(F)"
+    )
     assert train(LENET5_1998, recipe, bars())[0].test_errors[-1] < 50
 
 

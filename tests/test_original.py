@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from lenet import LENET1, LENET5_1998, TABLE_I, ZIPCODE_1989, original
+from lenet import LENET1, LENET5_1998, LENET5_MODERN, TABLE_I, ZIPCODE_1989, original
 from lenet.keras_bridge import to_keras
 from lenet.tensorflow_quietly import keras
 
@@ -137,3 +137,27 @@ def test_a_saved_model_comes_back_the_same(tmp_path):
     again = keras.saving.load_model(tmp_path / "lenet5.keras", safe_mode=True)
     image = rng.normal(size=(1, 32, 32, 1)).astype("float32")
     assert np.asarray(again(image)) == pytest.approx(np.asarray(model(image)), rel=1e-4)
+
+
+def test_widened_weights_fill_their_new_range():
+    model = to_keras(LENET5_1998)
+    before = [variable.numpy() for variable in model.trainable_variables]
+    original.widen(model)
+    for variable, old in zip(model.trainable_variables, before, strict=True):
+        layer = model.get_layer(variable.path.split("/")[-2])
+        factors = variable.numpy() / old
+        if layer.name == "C3" and variable.name == "kernel":
+            reads = [len(TABLE_I[m]) for channel in range(6) for m in range(16)
+                     if channel in TABLE_I[m]]  # fmt: skip
+            assert factors == pytest.approx(np.sqrt(25 * np.array(reads)) + 0 * factors, rel=1e-4)
+        elif layer.name != "C3":
+            inputs = {"C1": 25, "S2": 4, "S4": 4, "C5": 400, "F6": 120}[layer.name]
+            assert factors == pytest.approx(inputs**0.5 + 0 * factors, rel=1e-4)
+
+
+def test_widening_leaves_other_starts_alone():
+    model = to_keras(LENET5_MODERN)
+    before = [variable.numpy() for variable in model.trainable_variables]
+    original.widen(model)
+    for variable, old in zip(model.trainable_variables, before, strict=True):
+        assert (variable.numpy() == old).all()

@@ -30,7 +30,7 @@ def test_markdown_and_latex_are_whole():
     assert latex.count(r"\begin{tabular}") == latex.count(r"\end{tabular}") == 1
     assert "\n\n\\[" in latex and latex.endswith("\\]")
     assert latex.count(r"\begin{aligned}") == latex.count(r"\end{aligned}") == 1
-    assert "33{,}058" in latex and "$" not in latex
+    assert "622{,}728" in latex and "$" not in latex
 
 
 @pytest.mark.parametrize("style", report.STYLES)

@@ -2,8 +2,8 @@
 
 One digit an update. Each weight has a rate of its own, eta/(mu + h), where h is
 the mean curvature of the loss along that weight, estimated on 500 digits before
-each pass: paper of 1998, p. 10 and appendix C. Weights start in +-2.4/sqrt(F), F
-inputs, not in +-2.4/F as appendix A has it: from there the first pass diverges.
+each pass: paper of 1998, p. 10 and appendix C. It needs weights that start within
+2.4/sqrt(F), see `lenet.original.widen`: from 2.4/F the first pass diverges.
 """
 
 from collections.abc import Callable
@@ -16,14 +16,6 @@ from lenet.tensorflow_quietly import keras, tf
 
 MU, PATTERNS = 0.02, 500
 RATES = (5e-4,) * 2 + (2e-4,) * 3 + (1e-4,) * 3 + (5e-5,) * 4 + (1e-5,) * 8  # one a pass
-
-
-def widen(model: keras.Sequential) -> None:
-    """From +-2.4/F to +-2.4/sqrt(F): sums of F terms then neither die nor explode."""
-    for layer in model.layers:
-        for variable in layer.trainable_variables:
-            start = getattr(layer, f"{variable.name}_initializer")
-            variable.assign(variable * np.sqrt(start.fan_in).astype("float32"))
 
 
 def one_pass(

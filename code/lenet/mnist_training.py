@@ -131,8 +131,9 @@ def learner(
     model: keras.Sequential, recipe: MnistRecipe, images: np.ndarray, labels: np.ndarray
 ) -> Callable[[], None]:
     """A function that trains for one epoch."""
+    if recipe.start == "2.4 / sqrt(F)":
+        original.widen(model)
     if recipe.optimizer == "Levenberg-Marquardt":
-        levenberg_marquardt.widen(model)
         return levenberg_marquardt.one_pass(model, images, labels, recipe.j)
     return _adamw_epoch(model, recipe, images, labels)
 
