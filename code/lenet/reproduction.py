@@ -137,7 +137,14 @@ def _start_worker(ticks, data: mnist.Data) -> None:
 
 
 def _run_in_worker(task: Task) -> tuple[Task, Run, Weights]:
-    return task, *_run(task, _start_worker.data, lambda: _start_worker.ticks.put(1))
+    return task, *_run(task, _start_worker.data, _tick)
+
+
+def _tick() -> None:
+    """An epoch is done; a worker whose parent was killed stops here."""
+    if not multiprocessing.parent_process().is_alive():
+        os._exit(1)
+    _start_worker.ticks.put(1)
 
 
 def _run(task: Task, data: mnist.Data, tick) -> tuple[Run, Weights]:
