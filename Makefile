@@ -8,7 +8,7 @@ PACKAGE := $(sort $(shell find code/lenet -name '*.py' -o -name '*.json' -o -nam
 PACKAGE_SUM := $(shell cat $(PACKAGE) requirements.txt | cksum | cut -d ' ' -f 1)
 CACHE := _build/.jupyter_cache
 
-.PHONY: help book test serve lab sync requirements reproduce clean
+.PHONY: help book test serve lab sync requirements reproduce benchmark clean
 .DELETE_ON_ERROR:
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make requirements   after editing pyproject.toml: pin all versions anew"
 	@echo "make reproduce      train on MNIST all that the book reports, and keep the records"
 	@echo "make reproduce QUICK=1   one epoch each, nothing kept"
+	@echo "make benchmark      time an epoch against Keras and PyTorch"
 	@echo "make clean    remove everything that was built, and .venv"
 
 book: _build/html/.done
@@ -58,6 +59,9 @@ requirements: .venv/.installed
 
 reproduce: .venv/.installed
 	$(BIN)/python -m lenet.reproduction $(if $(QUICK),--quick)
+
+benchmark: .venv/.installed
+	$(BIN)/python benchmarks/training.py
 
 clean:
 	rm -rf _build .venv .pytest_cache .ruff_cache .hypothesis code/*.egg-info

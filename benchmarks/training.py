@@ -11,6 +11,7 @@ Speed does not depend on the pixels, so without LENET_MNIST noise stands in.
 import os
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from statistics import median
 
 import numpy as np
@@ -19,6 +20,7 @@ from lenet.digits import Data
 from lenet.keras_bridge import to_keras
 from lenet.records import MnistRecipe
 from lenet.tensorflow_quietly import keras
+from tqdm import tqdm
 
 RECIPE = MnistRecipe(epochs=20, peak=0.001, weight_decay=0.01)
 TURNS = 5
@@ -69,10 +71,14 @@ def pytorch(images: np.ndarray, labels: np.ndarray) -> Callable[[], None]:
 def main() -> None:
     data = mnist.load() if os.environ.get(mnist.VARIABLE) else noise()
     images = mnist.prepare(data.x_train)
-    makers = {"lenet": ours, "Keras fit": keras_fit, "PyTorch loop": pytorch}
+    makers = {"lenet": ours, "Keras fit": keras_fit}
+    if find_spec("torch"):
+        makers["PyTorch loop"] = pytorch
+    else:
+        print('No PyTorch here: .venv/bin/pip install -e ".[benchmark]" brings it.')
     epochs = {name: make(images, data.y_train) for name, make in makers.items()}
     seconds = {name: [] for name in epochs}
-    for turn in range(TURNS + 1):
+    for turn in tqdm(range(TURNS + 1), desc="turns", leave=False):
         for name, epoch in epochs.items():
             start = time.perf_counter()
             epoch()

@@ -107,3 +107,14 @@ def test_drawings_take_the_themes_colours(browser):
         colours[scheme] = fill
         page.close()
     assert colours["light"] != colours["dark"]
+
+
+def test_a_picker_shows_what_is_chosen(browser):
+    page = browser.new_page()
+    page.goto((SITE / "chapters/08_inside_lenet.html").as_uri())
+    picker = page.locator(".lenet-picker").first
+    drawings = picker.locator(".lenet-figure")
+    assert [drawings.nth(i).is_visible() for i in range(10)] == [i == 0 for i in range(10)]
+    picker.get_by_label("7", exact=True).check()
+    assert [drawings.nth(i).is_visible() for i in range(10)] == [i == 7 for i in range(10)]
+    page.close()
