@@ -104,3 +104,26 @@ def test_one_pass_moves_each_weight_by_its_own_rate(model, monkeypatch):
     ):
         step = 0.01 / (0.02 + curvature) * slope
         assert variable.numpy() - old == pytest.approx(-step.numpy(), abs=1e-6)
+
+
+def test_a_curvature_that_vanishes_does_not_raise_the_rate(model, monkeypatch):
+    """The second pass takes the higher of two estimates, here one of nothing."""
+    images, labels = IMAGES[:1], np.array([7])
+    monkeypatch.setattr(levenberg_marquardt, "RATES", (0.01, 0.01))
+    honest = levenberg_marquardt.curvatures
+    learn = levenberg_marquardt.one_pass(model, images, labels)
+    h = honest(model, tf.constant(images))
+    learn()
+    monkeypatch.setattr(
+        levenberg_marquardt, "curvatures", lambda *_: [0 * curvature for curvature in h]
+    )
+    before = [variable.numpy() for variable in model.trainable_variables]
+    with tf.GradientTape() as tape:
+        value = rubbish_class_loss()(tf.constant(labels), model(images))
+    slopes = tape.gradient(value, [v.value for v in model.trainable_variables])
+    learn()
+    for variable, old, curvature, slope in zip(
+        model.trainable_variables, before, h, slopes, strict=True
+    ):
+        step = 0.01 / (0.02 + curvature) * slope
+        assert variable.numpy() - old == pytest.approx(-step.numpy(), abs=1e-6)

@@ -2,8 +2,10 @@
 
 One digit an update. Each weight has a rate of its own, eta/(mu + h), where h is
 the mean curvature of the loss along that weight, estimated on 500 digits before
-each pass: paper of 1998, p. 10 and appendix C. It needs weights that start within
-2.4/sqrt(F), see `lenet.original.widen`: from 2.4/F the first pass diverges.
+each pass: paper of 1998, p. 10 and appendix C. Two things had to be added here. The
+weights start within 2.4/sqrt(F), see `lenet.original.widen`: from 2.4/F the first
+pass diverges. And h is the highest estimate so far: units saturate during the first
+pass, their curvatures vanish, and the rates that follow destroy what was learnt.
 """
 
 from collections.abc import Callable
@@ -25,6 +27,7 @@ def one_pass(
     images, labels = tf.constant(images), tf.constant(labels)
     loss, variables = rubbish_class_loss(j), model.trainable_variables
     rates = [tf.Variable(tf.zeros(variable.shape)) for variable in variables]
+    highest = [tf.zeros(variable.shape) for variable in variables]
     etas = iter(RATES)
 
     @tf.function(jit_compile=True)  # for one digit at a time a third faster
@@ -45,7 +48,9 @@ def one_pass(
     def learn() -> None:
         chosen = tf.random.shuffle(tf.range(len(images)))[:PATTERNS]
         eta = next(etas)
-        for rate, h in zip(rates, curvatures(model, tf.gather(images, chosen), j), strict=True):
+        found = curvatures(model, tf.gather(images, chosen), j)
+        highest[:] = map(tf.maximum, highest, found)
+        for rate, h in zip(rates, highest, strict=True):
             rate.assign(eta / (MU + h))
         update_each()
 

@@ -111,7 +111,8 @@ def _finished(tasks: list[Task], jobs: int, bar: tqdm) -> Iterator[tuple[Task, R
         return
     context = multiprocessing.get_context("spawn")
     ticks = context.SimpleQueue()
-    with context.Pool(jobs, _start_worker, [ticks, data]) as pool:
+    # TensorFlow keeps the graphs of every run, so a worker makes one run and ends.
+    with context.Pool(jobs, _start_worker, [ticks, data], maxtasksperchild=1) as pool:
         runs = pool.imap_unordered(_run_in_worker, tasks)
         for _ in tasks:
             yield _awaited(runs, ticks, bar)

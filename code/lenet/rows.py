@@ -62,7 +62,7 @@ CNN_AGAINST_FNN = {
     "fnn": Row(nets.FNN_1024, FULLY_CONNECTED, keeps=("shifts",)),
     "fnn-same-parameters": Row(nets.FNN_SAME_PARAMETERS, FULLY_CONNECTED),
     "fnn-same-macs": Row(nets.FNN_SAME_MACS, FULLY_CONNECTED),
-    "locally-connected": Row(nets.LENET5_UNSHARED, replace(MODERN, epochs=10)),
+    "locally-connected": _fewer(nets.LENET5_UNSHARED, MODERN, SIZES[-1]),
     "cnn-shuffled": Row(nets.LENET5_MODERN, replace(MODERN, shuffled=True)),
     "fnn-shuffled": Row(nets.FNN_1024, replace(FULLY_CONNECTED, shuffled=True)),
     "cnn-moved": Row(nets.LENET5_MODERN, replace(MODERN, distortion=SHIFTED), keeps=("shifts",)),
