@@ -53,6 +53,9 @@
 # epoch
 #   One pass over all training images.
 #
+# equivariance
+#   When the input moves, the output moves with it: what a convolution does ([Inside LeNet-5](08_inside_lenet.md)).
+#
 # feature map
 #   What one filter puts out: a number for each place.
 #
@@ -75,6 +78,9 @@
 # kernel
 #   The weights of one filter: height · width · channels that it reads.
 #
+# locality
+#   Reading only what is nearby; one of the two restrictions that make a dense layer a convolution ([CNN against fully connected network](07_cnn_vs_fnn.md)).
+#
 # MAC
 #   A multiply-accumulate: one product with a weight, added to a sum.
 #   Biases, maxima and activations are not counted.
@@ -93,15 +99,25 @@
 # receptive field
 #   The pixels of the image that can change a unit.
 #
+# recipe
+#   Everything that is decided before training: epochs, rates, loss ([The table of 1998, run again](09_reproduction.md)).
+#
 # RBF unit
 #   An output unit of the LeNet-5 of 1998 that measures a distance instead of a weighted sum.
 #
 # same, valid
 #   See padding.
 #
+# seed
+#   The number from which all chance in a run is drawn.
+#   Two seeds make two runs of the same recipe.
+#
 # shape
 #   (height, width, channels), or (features,) after flatten.
 #   The number of images is not part of it.
+#
+# sharing
+#   The same weights at every place; the other restriction.
 #
 # softmax
 #   Turns scores into positive shares that add up to 1.

@@ -139,7 +139,7 @@ def _prose(chapter: str) -> Iterable[tuple[int, str]]:
         if line == "---" and (number == 1 or header):
             header = number == 1
         elif line.startswith("```"):
-            fenced = not fenced and line.startswith("```{code-cell}")
+            fenced = not fenced and line.startswith(("```{code-cell}", "```python"))
         elif not fenced and not header:
             line = re.sub(r"\{[\w:]+\}`[^`]*`|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", " ", line)
             yield number, line.replace("{,}", ",")
