@@ -219,14 +219,14 @@ for row in ("fnn-same-parameters", "fnn-same-macs", "fnn"):
 # LeNet-1 has 2,578 parameters and reads digits shrunk to 16 by 16.
 
 # %%
-from lenet import FNN_500_150, LENET1
+from lenet import LENET1
 
 compared([(records["lenet1"], LENET1),
-          (records["fnn-300-100-10"], FNN_300_100),
-          (records["fnn-500-150-10"], FNN_500_150)])
+          (records["fnn-same-macs"], FNN_SAME_MACS),
+          (records["fnn"], FNN_1024)])
 
 # %% [markdown]
-# The ranges overlap: LeNet-1 reads as well as fully connected networks with a hundred times its parameters, and does about a third of their arithmetic.
+# The ranges overlap: LeNet-1 reads as well as fully connected networks with more than a hundred times its parameters, and does about a quarter of their arithmetic.
 # **At an equal error the convolutional network is the small one.**
 #
 # ### Locality and sharing

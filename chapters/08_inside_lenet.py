@@ -59,7 +59,8 @@ plots.digit_grid(images[examples] / 1.275 + 0.1, range(10), columns=10)
 # %%
 from lenet.keras_bridge import keras
 
-inside = keras.Model(network.inputs, [l.output for l in network.layers])
+inside = keras.Model(network.inputs,
+                     [layer.output for layer in network.layers])
 c1, s2, c3, s4, c5, _, f6, distances = inside.predict_on_batch(
     images[examples])
 plots.Picker("C1 of the digit", {
@@ -185,7 +186,7 @@ for far in moves:
 # *Predict the width of the C5 map: 64 pixels, and the steps of [Output shapes](03_output_shapes.md).*
 
 # %%
-from lenet import Network, derive
+from lenet import Network
 
 wide = Network((32, 64, 1), LENET5_1998.layers[:5])
 wide.trace().table("name", "output_shape", "parameters")

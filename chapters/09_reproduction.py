@@ -25,7 +25,7 @@
 #
 # Training on 60,000 digits takes minutes a run, so the runs were made beforehand and kept as records.
 # This page reads the records.
-# It needs neither MNIST nor a network.
+# It needs neither MNIST nor the internet.
 #
 # ## What one error is worth
 #
@@ -183,7 +183,8 @@ from lenet.keras_bridge import keras, to_keras
 bundled = digits.load().x_test * 1.275 - 0.1
 keras.utils.set_random_seed(0)
 model = to_keras(LENET5_1998)
-states = keras.Model(model.inputs, [l.output for l in model.layers])
+states = keras.Model(model.inputs,
+                     [layer.output for layer in model.layers])
 for start in ("2.4 / F", "2.4 / sqrt(F)"):
     sizes = [float(out.std()) for out in
              states.predict_on_batch(bundled)[:7]]
@@ -269,10 +270,10 @@ plots.confusion(*zip(*pairs))
 # A 9 is missed most often, read as 3, 8 or 4; then come 5 read as 3, 7 read as 2, 4 read as 9 and 6 read as 0.
 #
 # To see them you need MNIST itself, which this book does not carry.
-# With a copy at hand, this draws those that all five runs miss:
+# With a copy that `LENET_MNIST` names, this draws those that all five runs miss:
 #
 # ```python
-# from lenet import mnist  # export LENET_MNIST=mnist.npz, or let Keras download it
+# from lenet import mnist
 #
 # always = sorted(index for index, times in missed.items() if times == 5)
 # test = mnist.load()
