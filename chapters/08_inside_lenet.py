@@ -175,7 +175,7 @@ for far in moves:
 
 # %% [markdown]
 # C5 has a weight for each of its 5 by 5 places in S4, so from there on place matters, and a digit that has moved too far is misread.
-# How far is too far, for ten thousand digits, is measured in [the next comparison](07_cnn_vs_fnn.md).
+# How far is too far, for ten thousand digits, is measured in [the chapter before](07_cnn_vs_fnn.md).
 #
 # ## The same network on a wider image
 #
