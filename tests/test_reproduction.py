@@ -87,6 +87,13 @@ def test_the_command_line_names_rows_and_refuses_others(rows, capsys):
         assert complaint in capsys.readouterr().err
 
 
+def test_when_all_is_there_it_says_so(rows, monkeypatch, capsys):
+    monkeypatch.setattr(reproduction, "_tasks", lambda *_: [])
+    assert reproduction.main([]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("Nothing to do: all runs are kept in") and not told.err
+
+
 def test_two_at_a_time_keep_the_same_record(rows, tmp_path):
     made = list(reproduce(["plain"], tmp_path, jobs=2))
     assert {run.seed for _, run in made} == {0, 1}

@@ -58,7 +58,8 @@ def reproduce(
         if name not in ROWS:
             raise ValueError(f"no row {name!r}; there are {', '.join(ROWS)}")
     tasks = [task for name in names for task in _tasks(name, folder, quick)]
-    with tqdm(total=sum(task.row.recipe.epochs for task in tasks), unit="epoch") as bar:
+    epochs = sum(task.row.recipe.epochs for task in tasks)
+    with tqdm(total=epochs, unit="epoch", disable=not tasks) as bar:
         for task, run, weights in _finished(tasks, jobs, bar):
             if not quick:
                 _keep(task, run, weights, folder)
@@ -196,10 +197,13 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.list:
         print(*ROWS, sep="\n")
         return 0
+    name = None
     try:
         for name, run in reproduce(asked.rows or ROWS, quick=asked.quick, jobs=asked.jobs):
             error, seconds = f"{run.test_errors[-1]:.2f}%", f"{run.seconds:.0f} s"
             tqdm.write(f"{name}, seed {run.seed}: {error} in {seconds}")
+        if not name:
+            print(f"Nothing to do: all runs are kept in {RECORDS}.")
     except KeyboardInterrupt:
         print("Stopped. Finished runs are kept; the same command goes on from here.")
         return 1
