@@ -2,7 +2,7 @@
 
 from math import prod
 
-from lenet.arithmetic import whole
+from lenet.arithmetic import output_size, whole
 
 Shape = tuple[int, ...]
 Pair = tuple[int, int]
@@ -39,6 +39,17 @@ def map_only(layer, input_shape: Shape) -> None:
         raise ValueError(
             f"{type(layer).__name__} needs a map (height, width, channels), got {input_shape}"
         )
+
+
+def map_sides(
+    layer, input_shape: Shape, windows: Pair, dilation: Pair = (1, 1), called: str = "kernel_size"
+) -> Pair:
+    """(Hout, Wout) of a layer whose windows move by its strides under its padding."""
+    height, width = (
+        output_size(n, k, s, layer.padding, d, called=called)
+        for n, k, s, d in zip(input_shape, windows, layer.strides, dilation, strict=False)
+    )
+    return height, width
 
 
 def flat_only(layer, input_shape: Shape) -> None:

@@ -8,8 +8,8 @@ Haffner, "Gradient-Based Learning Applied to Document Recognition", 1998.
 from dataclasses import KW_ONLY, dataclass
 from math import prod
 
-from lenet.arguments import Pair, Shape, check_choices, flat_only, map_only, pair, settle
-from lenet.arithmetic import output_size, whole
+from lenet.arguments import Pair, Shape, check_choices, flat_only, map_only, map_sides, pair, settle
+from lenet.arithmetic import whole
 from lenet.layers import Layer, Pooling2D
 
 Links = tuple[tuple[int, ...], ...]
@@ -71,11 +71,7 @@ class PartialConv2D(Layer):
                 f"table names map {highest}, but {input_shape[2]} maps come in, "
                 f"numbered 0 to {input_shape[2] - 1}"
             )
-        height, width = (
-            output_size(n, k, s, self.padding)
-            for n, k, s in zip(input_shape, self.kernel_size, self.strides, strict=False)
-        )
-        return height, width, self.filters
+        return (*map_sides(self, input_shape, self.kernel_size), self.filters)
 
     def weights(self, input_shape: Shape) -> int:
         """Kh * Kw * links."""
@@ -127,11 +123,7 @@ class LocallyConnected2D(Layer):
     def output_shape(self, input_shape: Shape) -> Shape:
         """(Hout, Wout, filters); see `lenet.arithmetic.output_size`."""
         map_only(self, input_shape)
-        height, width = (
-            output_size(n, k, s, self.padding)
-            for n, k, s in zip(input_shape, self.kernel_size, self.strides, strict=False)
-        )
-        return height, width, self.filters
+        return (*map_sides(self, input_shape, self.kernel_size), self.filters)
 
     def weights(self, input_shape: Shape) -> int:
         """Hout * Wout * Kh * Kw * Cin * Cout."""

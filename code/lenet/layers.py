@@ -7,8 +7,8 @@ comes in, `(height, width, channels)` or `(features,)`, without the batch axis.
 from dataclasses import KW_ONLY, dataclass
 from math import prod
 
-from lenet.arguments import Pair, Shape, check_choices, flat_only, map_only, pair, settle
-from lenet.arithmetic import conv_weights, effective_kernel, output_size, whole
+from lenet.arguments import Pair, Shape, check_choices, flat_only, map_only, map_sides, pair, settle
+from lenet.arithmetic import conv_weights, effective_kernel, whole
 
 
 @dataclass(frozen=True)
@@ -94,13 +94,8 @@ class Conv2D(Layer):
         """(Hout, Wout, filters); see `lenet.arithmetic.output_size`."""
         map_only(self, input_shape)
         conv_weights(self.kernel_size, input_shape[2], self.filters, self.groups)
-        sizes = (
-            output_size(n, k, s, self.padding, d)
-            for n, k, s, d in zip(
-                input_shape, self.kernel_size, self.strides, self.dilation_rate, strict=False
-            )
-        )
-        return (*sizes, self.filters)
+        sides = map_sides(self, input_shape, self.kernel_size, self.dilation_rate)
+        return (*sides, self.filters)
 
     def weights(self, input_shape: Shape) -> int:
         """Kh * Kw * (Cin / G) * Cout."""
@@ -151,11 +146,7 @@ class Pooling2D(Layer):
     def output_shape(self, input_shape: Shape) -> Shape:
         """(Hout, Wout, channels); see `lenet.arithmetic.output_size`."""
         map_only(self, input_shape)
-        height, width = (
-            output_size(n, k, s, self.padding, called="pool_size")
-            for n, k, s in zip(input_shape, self.pool_size, self.strides, strict=False)
-        )
-        return height, width, input_shape[2]
+        return (*map_sides(self, input_shape, self.pool_size, called="pool_size"), input_shape[2])
 
     def connections(self, input_shape: Shape) -> int:
         """Output units times the pixels of a window; there is no bias line."""

@@ -8,6 +8,7 @@ the ten digits were drawn for this project; the paper's are similar, not equal.
 
 import numpy as np
 
+from lenet.arithmetic import output_size
 from lenet.tensorflow_quietly import keras
 
 ops = keras.ops
@@ -150,9 +151,8 @@ class PartialConv2D(keras.layers.Layer):
 
     def compute_output_shape(self, input_shape):
         batch, *sides, _ = input_shape
-        same = self.padding == "same"
         sizes = (
-            None if n is None else -(-n // s) if same else (n - k) // s + 1
+            None if n is None else output_size(n, k, s, self.padding)
             for n, k, s in zip(sides, self.kernel_size, self.strides, strict=True)
         )
         return (batch, *sizes, len(self.table))

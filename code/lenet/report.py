@@ -27,15 +27,13 @@ def without_biases(network: Network) -> Network:
 
 def explained(network: Network, style: str = "text") -> str:
     """The table and the steps of every layer. Raises ValueError for an unknown style."""
-    if style not in STYLES:
-        raise ValueError(f"no format {style!r}; there are {', '.join(STYLES)}")
+    _check_style(style)
     return STYLES[style](network)
 
 
 def compared(one: Network, other: Network, style: str = "text") -> str:
     """The sums of two networks side by side, and the second as a multiple of the first."""
-    if style not in STYLES:
-        raise ValueError(f"no format {style!r}; there are {', '.join(STYLES)}")
+    _check_style(style)
     totals = [network.trace().total for network in (one, other)]
     if style == "json":
         names = (one.name, other.name)
@@ -46,6 +44,11 @@ def compared(one: Network, other: Network, style: str = "text") -> str:
     rows = [(key, *(getattr(total, key) for total in totals)) for key in SUMMED]
     cells = tuple((key, a, b, b / a if a else None) for key, a, b in rows)
     return _table(Table(("sum", one.name, other.name, "ratio"), cells), style)
+
+
+def _check_style(style: str) -> None:
+    if style not in STYLES:
+        raise ValueError(f"no format {style!r}; there are {', '.join(STYLES)}")
 
 
 def _text(network: Network) -> str:
