@@ -86,4 +86,4 @@ def test_asking_for_what_is_not_there_lists_what_is():
 def test_a_layer_without_a_derivation_is_an_error_not_a_silence():
     row = LENET5_MODERN.trace().rows[0]
     with pytest.raises(NotImplementedError, match="no derivation is known for Layer"):
-        steps_of(Layer(), row, None)
+        steps_of(Layer(), row)

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 from lenet import Conv2D, Dense, Flatten, Network, Subsampling2D, levenberg_marquardt
-from lenet.early_layers import RBF
 from lenet.keras_bridge import to_keras
+from lenet.layers import RBF
 from lenet.original import rubbish_class_loss
 from lenet.tensorflow_quietly import keras, tf
 

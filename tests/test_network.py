@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from lenet import LENET5_MODERN, POST_TABLE, Conv2D, Dense, Flatten, MaxPooling2D, Network
+from lenet.layers import Add, Concatenate, GlobalAveragePooling2D, Multiply, Reshape, UpSampling2D
 from lenet.network import SUMMED
 from networks import networks
 
@@ -86,7 +87,9 @@ def test_rows_can_be_asked_for_by_name():
     ("call", "error", "says"),
     [
         (lambda: Network((9, 9, 1), []), ValueError, "layers must hold at least one layer"),
-        (lambda: Network((9, 9), [Flatten()]), ValueError, r"input_shape .* got \(9, 9\)"),
+        (lambda: Network((9,) * 5, [Flatten()]), ValueError, r"input_shape .* got \(9, 9, 9, 9, 9"),
+        (lambda: Network((9, 9), [Conv2D(2, 3)]), ValueError,
+         r"Conv2D needs a map \(height, width, channels\), got \(9, 9\)"),
         (lambda: Network(9, [Flatten()]), ValueError, "input_shape .* got 9"),
         (lambda: Network((9, 9, 0), [Flatten()]), ValueError, "input_shape must be at least 1"),
         (lambda: Network((9, 9, 1.0), [Flatten()]), TypeError, "input_shape .* got 1.0"),
@@ -103,3 +106,58 @@ def test_rows_can_be_asked_for_by_name():
 def test_errors_name_the_layer_and_the_value(call, error, says):
     with pytest.raises(error, match=says):
         call()
+
+
+def squeeze_and_excite() -> Network:
+    """A map, scaled by what a look at all of it says of each channel."""
+    layers = [
+        Conv2D(4, 3, padding="same", name="map"),
+        GlobalAveragePooling2D(name="look"),
+        Reshape((1, 1, 4), name="as map"),
+        Conv2D(4, 1, name="say"),
+        Multiply(name="scaled"),
+        Concatenate(name="beside"),
+    ]
+    return Network((12, 12, 3), layers, reads=[(-1,), (0,), (1,), (2,), (0, 3), (4, -1)])
+
+
+def test_a_layer_may_read_several_and_sees_what_the_widest_way_sees():
+    rows = squeeze_and_excite().trace().rows
+    assert [row.output_shape for row in rows[3:]] == [(1, 1, 4), (12, 12, 4), (12, 12, 7)]
+    assert rows[4].input_shape == ((12, 12, 4), (1, 1, 4))
+    assert [row.receptive_field for row in rows] == [(3, 3)] + 5 * [(14, 14)]
+    assert not squeeze_and_excite().is_chain and LENET5_MODERN.is_chain
+    assert "12×12×4, 12×12×3" in str(squeeze_and_excite().trace().table("input_shape"))
+
+
+def test_where_no_one_field_holds_for_all_units_none_is_given():
+    network = Network((8, 8, 1), [Conv2D(2, 3), UpSampling2D(2), Conv2D(2, 3), Flatten(), Dense(3)])
+    assert [row.receptive_field for row in network.trace().rows] == [(3, 3)] + 4 * [None]
+    strides = [Conv2D(2, 1, strides=2, name="a"), Conv2D(2, 5, name="b"), Add(name="c")]
+    uneven = Network((8, 8, 1), strides, reads=[(-1,), (-1,), (0, 1)])
+    assert [row.receptive_field for row in uneven.trace().rows] == [(1, 1), (5, 5), None]
+
+
+def test_several_inputs_are_counted_down_from_minus_one():
+    network = Network(((8, 8, 1), (8, 8, 2)), [Conv2D(2, 3, padding="same"), Add()],
+                      reads=[(-1,), (0, -2)])  # fmt: skip
+    assert network.inputs == ((8, 8, 1), (8, 8, 2)) and not network.is_chain
+    assert network.output_shape == (8, 8, 2)
+
+
+@pytest.mark.parametrize(
+    ("layers", "reads", "says"),
+    [
+        ([Flatten()], [], "reads has 0 rows for 1 layers"),
+        ([Flatten()], [(0,)], "layer 'flatten' may read -1 to -1, got \\(0,\\)"),
+        ([Flatten()], [(-2,)], "layer 'flatten' may read -1 to -1, got"),
+        ([Flatten()], [()], "layer 'flatten' may read"),
+        ([Flatten(), Dense(2)], [(-1,), (0, -1)], "\\(Dense\\) reads one layer, got \\(0, -1"),
+        ([Add()], [(-1,)], "Add reads two layers or more, got \\(4, 4, 1\\)"),
+        ([Conv2D(1, 3), Add()], [(-1,), (0, -1)],
+         "'add', input .*: Add cannot join \\(2, 2, 1\\) and \\(4, 4, 1\\)"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_who_reads_whom_names_the_layer(layers, reads, says):
+    with pytest.raises(ValueError, match=says):
+        Network((4, 4, 1), layers, reads=reads)

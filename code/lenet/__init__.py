@@ -27,8 +27,17 @@ from lenet.architectures import (
     ZIPCODE_1989,
 )
 from lenet.derivation import derive
-from lenet.early_layers import RBF, LocallyConnected2D, PartialConv2D, Subsampling2D
-from lenet.layers import AveragePooling2D, Conv2D, Dense, Flatten, MaxPooling2D
+from lenet.layers import (
+    RBF,
+    AveragePooling2D,
+    Conv2D,
+    Dense,
+    Flatten,
+    LocallyConnected2D,
+    MaxPooling2D,
+    PartialConv2D,
+    Subsampling2D,
+)
 from lenet.network import Network
 
 __all__ = [

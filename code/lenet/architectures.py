@@ -5,8 +5,17 @@ The networks of 1989 to 1998 have the maps, tables and counts of their papers.
 its code describe two different networks, and both are here.
 """
 
-from lenet.early_layers import RBF, LocallyConnected2D, PartialConv2D, Subsampling2D
-from lenet.layers import AveragePooling2D, Conv2D, Dense, Flatten, MaxPooling2D
+from lenet.layers import (
+    RBF,
+    AveragePooling2D,
+    Conv2D,
+    Dense,
+    Flatten,
+    LocallyConnected2D,
+    MaxPooling2D,
+    PartialConv2D,
+    Subsampling2D,
+)
 from lenet.network import Network
 
 POST_TABLE = Network(

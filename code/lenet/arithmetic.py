@@ -19,6 +19,7 @@ Norris and Sim, Distill 2019, doi 10.23915/distill.00021.
 """
 
 import operator
+from math import prod
 
 
 def whole(name: str, value, minimum: int = 1) -> int:
@@ -60,7 +61,8 @@ def pad_widths(
     """The zeros put before and after `size` pixels.
 
     "valid" puts none. "same" puts max((ceil(N/S) - 1)S + K - N, 0) in all, the
-    odd one after, as TensorFlow does. A number P puts P on either side.
+    odd one after, as TensorFlow does. "causal" puts K - 1 before. A number P puts P
+    on either side.
 
     Raises ValueError for another word, TypeError for another type.
 
@@ -75,8 +77,10 @@ def pad_widths(
         windows = -(-size // stride)
         total = max((windows - 1) * stride + kernel - size, 0)
         return total // 2, total - total // 2
+    if padding == "causal":
+        return kernel - 1, 0
     if isinstance(padding, str):
-        raise ValueError(f'padding must be "valid", "same" or a number, got {padding!r}')
+        raise ValueError(f'padding must be "valid", "same", "causal" or a number, got {padding!r}')
     width = whole("padding", padding, minimum=0)
     return width, width
 
@@ -131,10 +135,41 @@ def dropped(
     return padded - (windows - 1) * stride - effective_kernel(kernel_size, dilation_rate)
 
 
+def transposed_size(
+    size: int,
+    kernel_size: int,
+    stride: int = 1,
+    padding: str = "valid",
+    dilation_rate: int = 1,
+    output_padding: int | None = None,
+) -> int:
+    """The side that a transposed convolution makes of `size` pixels, as Keras has it.
+
+    Without `output_padding`: "valid" (N - 1)S + max(K, S), "same" N * S. With A
+    pixels of it: "valid" (N - 1)S + K + A, "same" (N - 1)S + K mod 2 + A. K is the
+    span of the kernel, S the stride.
+
+    Raises ValueError for another padding.
+
+    >>> transposed_size(14, 2, stride=2), transposed_size(5, 5)
+    (28, 9)
+    """
+    size, stride = whole("size", size), whole("stride", stride)
+    kernel = effective_kernel(kernel_size, dilation_rate)
+    if padding not in ("valid", "same"):
+        raise ValueError(f'padding must be "valid" or "same", got {padding!r}')
+    if output_padding is None:
+        return size * stride if padding == "same" else (size - 1) * stride + max(kernel, stride)
+    more = whole("output_padding", output_padding, minimum=0)
+    return (size - 1) * stride + (kernel % 2 if padding == "same" else kernel) + more
+
+
 def conv_weights(
-    kernel_size: tuple[int, int], in_channels: int, filters: int, groups: int = 1
+    kernel_size: tuple[int, ...], in_channels: int, filters: int, groups: int = 1
 ) -> int:
     """The weights of a convolution: Kh * Kw * (Cin / G) * Cout, biases not counted.
+
+    `kernel_size` has one number an axis.
 
     Raises ValueError where the groups do not divide both channel counts.
 
@@ -147,7 +182,7 @@ def conv_weights(
                 f"groups {groups} does not divide {name} {channels}: "
                 f"{channels} = {channels // groups} * {groups} + {channels % groups}"
             )
-    return kernel_size[0] * kernel_size[1] * (in_channels // groups) * filters
+    return prod(kernel_size) * (in_channels // groups) * filters
 
 
 def receptive_field_step(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lenet.network import Network, Row, View
+from lenet.network import Network, Row
 from lenet.steps import Step, steps_of
 from lenet.table import written
 
@@ -22,7 +22,7 @@ class LayerDerivation:
         """Name, kind, shape in and shape out."""
         row = self.row
         shapes = f"{written(row.input_shape)} → {written(row.output_shape)}"
-        return f"{row.name} ({type(row.layer).__name__}): {shapes}"
+        return f"{row.name} ({row.layer.kind}): {shapes}"
 
     def __getitem__(self, quantity: str) -> Step:
         return _found(quantity, {step.quantity: step for step in self.steps})
@@ -72,11 +72,9 @@ def derive(network: Network) -> Derivation:
     >>> print(derive(LENET5_MODERN)["C1"]["weights"])
     weights: Kh·Kw·C·F = 5·5·1·6 = 150
     """
-    view, layers = View.of_image(network.input_shape), []
-    for row in network.trace().rows:
-        layers.append(LayerDerivation(row, tuple(steps_of(row.layer, row, view))))
-        view = view.through(row.layer, row.output_shape)
-    return Derivation(tuple(layers))
+    return Derivation(
+        tuple(LayerDerivation(row, tuple(steps_of(row.layer, row))) for row in network.trace().rows)
+    )
 
 
 def _aligned(lines: Iterable[str]) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.datasets import load_digits
 
+from lenet.arguments import Shape
 from lenet.arithmetic import whole
-from lenet.layers import Shape
 
 ATTRIBUTION = (
     "Digits: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, "

@@ -1,12 +1,16 @@
-"""A network as a list of layers, and its trace: one row a layer, and the sums."""
+"""A network as layers that read each other, and its trace: one row a layer, and the sums."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import cached_property
 
+from lenet.arguments import Shape
 from lenet.arithmetic import output_size, receptive_field_step, whole
-from lenet.layers import Layer, Shape
+from lenet.layers import Layer
 from lenet.table import Table
+
+Shapes = tuple[Shape, ...]
 
 COLUMNS = {
     "name": "name",
@@ -30,15 +34,17 @@ SHOWN = ("name", "layer", "output_shape", *SUMMED[:3], "macs", "receptive_field"
 class Row:
     """One layer with its numbers for one image.
 
-    Shapes are (height, width, channels) or (features,); `parameters` are trained
-    and `fixed` numbers are not; `macs` count weights only; `connections` count
-    bias lines too; `activations` are new values held; `receptive_field` is
-    (height, width) in pixels of the image.
+    Shapes are (height, width, channels) or (features,), and a tuple of them where a
+    layer reads several; `parameters` are trained and `fixed` numbers are not;
+    `macs` count weights only; `connections` count bias lines too; `activations` are
+    new values held; `receptive_field` is (height, width) in pixels of the image, the
+    largest over all ways from it, or None where no one number holds for all units;
+    `before` is what the units that come in see.
     """
 
     name: str
     layer: Layer
-    input_shape: Shape
+    input_shape: Shape | Shapes
     output_shape: Shape
     weights: int
     biases: int
@@ -47,7 +53,8 @@ class Row:
     connections: int
     macs: int
     activations: int
-    receptive_field: Shape
+    receptive_field: Shape | None
+    before: "View | None" = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -125,44 +132,83 @@ class View:
     @classmethod
     def of_image(cls, shape: Shape) -> "View":
         """Every pixel sees itself."""
-        axes = shape[:2] if len(shape) == 3 else shape
+        axes = shape[:-1] or shape
         return cls((1,) * len(axes), (1,) * len(axes), axes)
 
-    def through(self, layer: Layer, output_shape: Shape) -> "View":
-        """The view after one more layer, whose output has that shape."""
-        kernels, strides = layer.window(self.extent)
-        steps = map(receptive_field_step, self.fields, self.jumps, kernels, strides)
+    @classmethod
+    def of_several(cls, views: Sequence["View | None"]) -> "View | None":
+        """The largest field over several inputs; None where their axes or jumps differ.
+
+        The jump of a map of one place says nothing and does not count.
+        """
+        if None in views or len({len(view.extent) for view in views}) > 1:
+            return None
+        fields = tuple(map(max, zip(*(view.fields for view in views), strict=True)))
+        extent = tuple(map(max, zip(*(view.extent for view in views), strict=True)))
+        jumps = tuple(
+            {view.jumps[n] for view in views if view.extent[n] > 1} or {views[0].jumps[n]}
+            for n in range(len(extent))
+        )
+        if any(len(found) > 1 for found in jumps):
+            return None
+        return cls(fields, tuple(jump for (jump,) in jumps), extent)
+
+    def through(self, layer: Layer, output_shape: Shape) -> "View | None":
+        """The view after one more layer, whose output has that shape; None if none holds."""
+        window = layer.window(self.extent)
+        axes = output_shape[:-1]
+        if window is None or (axes and len(axes) != len(self.extent)):
+            return None
+        steps = map(receptive_field_step, self.fields, self.jumps, *window)
         fields, jumps = zip(*steps, strict=True)
-        if len(output_shape) == 3:
-            return View(fields, jumps, output_shape[:2])
-        return View(fields, jumps, tuple(map(output_size, self.extent, kernels, strides)))
+        return View(fields, jumps, axes or tuple(map(output_size, self.extent, *window)))
 
 
 @dataclass(frozen=True)
 class Network:
-    """Layers one after another, checked when they are put together.
+    """Layers, checked when they are put together.
 
     `input_shape` is (height, width, channels) or (features,), without the batch
-    axis. A layer without a name gets Keras's: conv2d, conv2d_1, ... `name` and
-    `source` say what the network is called and where it comes from.
+    axis; (steps, channels) and (depth, height, width, channels) are maps too; a
+    network with several inputs has a tuple of shapes. Layers follow one another,
+    unless `reads` says for each which it reads: layers are numbered from 0, the
+    image is -1, and further inputs are -2, -3, ... A layer without a name gets
+    Keras's: conv2d, conv2d_1, ... `name` and `source` say what the network is called
+    and where it comes from.
 
     Raises ValueError or TypeError naming the layer where the shapes do not fit.
 
-    >>> from lenet.layers import Conv2D, MaxPooling2D
+    >>> from lenet.layers import Add, Conv2D, MaxPooling2D
     >>> front = Network((32, 32, 1), [Conv2D(6, 5, name="C1"), MaxPooling2D(2, name="S2")])
     >>> front.output_shape, front.trace().total.parameters
     ((14, 14, 6), 156)
+    >>> shortcut = [Conv2D(1, 5, padding="same"), Add()]
+    >>> Network((32, 32, 1), shortcut, reads=[(-1,), (0, -1)]).trace().rows[1].receptive_field
+    (5, 5)
     """
 
-    input_shape: Shape
+    input_shape: Shape | Shapes
     layers: tuple[Layer, ...]
     name: str = "network"
     source: str = field(default="", compare=False)
+    _: KW_ONLY
+    reads: tuple[tuple[int, ...], ...] | None = None
 
     def __post_init__(self):
-        object.__setattr__(self, "input_shape", _checked_shape(self.input_shape))
+        object.__setattr__(self, "input_shape", _checked_input(self.input_shape))
         object.__setattr__(self, "layers", _named(self.layers))
+        object.__setattr__(self, "reads", _checked_reads(self))
         self.trace()
+
+    @property
+    def inputs(self) -> Shapes:
+        """The shape of each input."""
+        return self.input_shape if isinstance(self.input_shape[0], tuple) else (self.input_shape,)
+
+    @property
+    def is_chain(self) -> bool:
+        """Whether there is one input, and each layer reads the one before."""
+        return self.reads == _chain(len(self.layers)) and len(self.inputs) == 1
 
     @property
     def output_shape(self) -> Shape:
@@ -175,46 +221,82 @@ class Network:
 
     @cached_property
     def _trace(self) -> Trace:
-        shape, view, rows = self.input_shape, View.of_image(self.input_shape), []
-        for layer in self.layers:
+        shapes = {-1 - n: shape for n, shape in enumerate(self.inputs)}
+        views = {n: View.of_image(shape) for n, shape in shapes.items()}
+        rows = []
+        for number, (layer, reads) in enumerate(zip(self.layers, self.reads, strict=True)):
+            several = layer.merges
+            came = tuple(shapes[n] for n in reads) if several else shapes[reads[0]]
+            before = View.of_several([views[n] for n in reads]) if several else views[reads[0]]
             try:
-                output = layer.output_shape(shape)
-                view = view.through(layer, output)
-                rows.append(_row(layer, shape, output, view))
+                shapes[number] = output = layer.output_shape(came)
+                views[number] = before and before.through(layer, output)
+                rows.append(_row(layer, came, output, before, views[number]))
             except ValueError as error:
-                raise ValueError(f"layer {layer.name!r}, input {shape}: {error}") from None
-            shape = output
+                raise ValueError(f"layer {layer.name!r}, input {came}: {error}") from None
         return Trace(self.input_shape, tuple(rows))
 
 
-def _row(layer: Layer, input_shape: Shape, output_shape: Shape, view: View) -> Row:
-    weights, biases = layer.weights(input_shape), layer.biases(input_shape)
+def _row(
+    layer: Layer, came: Shape | Shapes, output: Shape, before: View | None, after: View | None
+) -> Row:
+    weights, biases = layer.weights(came), layer.biases(came)
+    own, fixed = weights + biases, layer.fixed(came)
     return Row(
         name=layer.name,
         layer=layer,
-        input_shape=input_shape,
-        output_shape=output_shape,
+        input_shape=came,
+        output_shape=output,
         weights=weights,
         biases=biases,
-        parameters=weights + biases,
-        fixed=layer.fixed(input_shape),
-        connections=layer.connections(input_shape),
-        macs=layer.macs(input_shape),
-        activations=layer.activations(input_shape),
-        receptive_field=view.fields,
+        parameters=own if layer.trainable else 0,
+        fixed=fixed if layer.trainable else fixed + own,
+        connections=layer.connections(came),
+        macs=layer.macs(came),
+        activations=layer.activations(came),
+        receptive_field=after and after.fields,
+        before=before,
     )
 
 
 def _cell(row: Row, key: str):
-    return type(row.layer).__name__ if key == "layer" else getattr(row, key)
+    return row.layer.kind if key == "layer" else getattr(row, key)
+
+
+def _checked_input(shape) -> Shape | Shapes:
+    """One shape, or a tuple of the shapes of several inputs."""
+    several = isinstance(shape, (tuple, list)) and any(isinstance(s, (tuple, list)) for s in shape)
+    return tuple(map(_checked_shape, shape)) if several else _checked_shape(shape)
 
 
 def _checked_shape(shape) -> Shape:
-    if not isinstance(shape, (tuple, list)) or len(shape) not in (1, 3):
+    if not isinstance(shape, (tuple, list)) or not 1 <= len(shape) <= 4:
         raise ValueError(
             f"input_shape must be (height, width, channels) or (features,), got {shape!r}"
         )
     return tuple(whole("input_shape", size) for size in shape)
+
+
+def _chain(length: int) -> tuple[tuple[int, ...], ...]:
+    return tuple((n,) for n in range(-1, length - 1))
+
+
+def _checked_reads(network: Network) -> tuple[tuple[int, ...], ...]:
+    """`reads` as tuples, each naming inputs and layers that are there already."""
+    if network.reads is None:
+        reads = _chain(len(network.layers))
+    else:
+        reads = tuple(map(tuple, network.reads))
+    if len(reads) != len(network.layers):
+        raise ValueError(f"reads has {len(reads)} rows for {len(network.layers)} layers")
+    for number, (layer, row) in enumerate(zip(network.layers, reads, strict=True)):
+        if any(not -len(network.inputs) <= n < number for n in row) or not row:
+            raise ValueError(
+                f"layer {layer.name!r} may read {-len(network.inputs)} to {number - 1}, got {row}"
+            )
+        if len(row) > 1 and not layer.merges:
+            raise ValueError(f"layer {layer.name!r} ({layer.kind}) reads one layer, got {row}")
+    return reads
 
 
 def _named(layers) -> tuple[Layer, ...]:
@@ -226,10 +308,12 @@ def _named(layers) -> tuple[Layer, ...]:
             raise TypeError(f"layers must be lenet layers, got {layer!r}")
     seen, named = Counter(), []
     for layer in layers:
+        if layer.name:
+            named.append(layer)
+            continue
         stem = _snake(type(layer).__name__)
-        name = layer.name or (f"{stem}_{seen[stem]}" if seen[stem] else stem)
-        seen[stem] += layer.name is None
-        named.append(replace(layer, name=name))
+        named.append(replace(layer, name=f"{stem}_{seen[stem]}" if seen[stem] else stem))
+        seen[stem] += 1
     twice = [name for name, times in Counter(layer.name for layer in named).items() if times > 1]
     if twice:
         raise ValueError(f"layer names must differ, got {', '.join(twice)} more than once")

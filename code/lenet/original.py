@@ -112,7 +112,7 @@ class PartialConv2D(keras.layers.Layer):
     It holds one square of weights for each link of the table: for Table I, 60
     squares of 25. A constant matrix of 0 and 1 puts them into a full kernel, so
     that one ordinary convolution does the work. Arguments as for the layer of
-    the same name in `lenet.early_layers`.
+    the same name in `lenet.layers`.
     """
 
     def __init__(
@@ -168,7 +168,7 @@ class PartialConv2D(keras.layers.Layer):
 class LocallyConnected2D(keras.layers.Layer):
     """A convolution without weight sharing: a kernel and a bias for every place.
 
-    Arguments as for the layer of the same name in `lenet.early_layers`. Weights
+    Arguments as for the layer of the same name in `lenet.layers`. Weights
     start as those of a convolution in Keras do, biases at zero.
     """
 

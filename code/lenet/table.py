@@ -57,6 +57,8 @@ def written(value) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
+        if value and isinstance(value[0], tuple):
+            return ", ".join(map(written, value))
         return "×".join(f"{number:,}" for number in value)
     if isinstance(value, float):
         return f"{value:,.2f}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from lenet.layers import Shape
+from lenet.arguments import Shape
 from lenet.network import Network, Row
 from lenet.paper import Event
 from lenet.plots.drawing import ACCENT, INK, LINE, MUTED, SMALL, SURFACE, Drawing, quiet, write

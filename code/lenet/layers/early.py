@@ -7,10 +7,20 @@ Haffner, "Gradient-Based Learning Applied to Document Recognition", 1998.
 
 from dataclasses import KW_ONLY, dataclass
 from math import prod
+from typing import ClassVar
 
-from lenet.arguments import Pair, Shape, check_choices, flat_only, map_only, map_sides, pair, settle
+from lenet.arguments import (
+    Shape,
+    check_choices,
+    flat_only,
+    map_only,
+    map_sides,
+    settle,
+    settle_axes,
+)
 from lenet.arithmetic import whole
-from lenet.layers import Layer, Pooling2D
+from lenet.layers.base import Layer
+from lenet.layers.pooling import Pooling
 
 Links = tuple[tuple[int, ...], ...]
 
@@ -32,9 +42,11 @@ class PartialConv2D(Layer):
     (60, 1500, 16)
     """
 
+    rank: ClassVar[int] = 2
+
     table: Links
-    kernel_size: int | Pair
-    strides: int | Pair = 1
+    kernel_size: int | Shape
+    strides: int | Shape = 1
     _: KW_ONLY
     padding: str = "valid"
     shared_bias: bool = True
@@ -42,7 +54,7 @@ class PartialConv2D(Layer):
 
     def __post_init__(self):
         super().__post_init__()
-        settle(self, "kernel_size", "strides", change=pair)
+        settle_axes(self, "kernel_size", "strides")
         check_choices(self)
         if not self.table:
             raise ValueError("table must have a row for each map, got none")
@@ -71,7 +83,7 @@ class PartialConv2D(Layer):
                 f"table names map {highest}, but {input_shape[2]} maps come in, "
                 f"numbered 0 to {input_shape[2] - 1}"
             )
-        return (*map_sides(self, input_shape, self.kernel_size), self.filters)
+        return (*map_sides(self, input_shape, self.kernel_size, (1, 1)), self.filters)
 
     def weights(self, input_shape: Shape) -> int:
         """Kh * Kw * links."""
@@ -107,9 +119,11 @@ class LocallyConnected2D(Layer):
     (117600, 4704, 117600)
     """
 
+    rank: ClassVar[int] = 2
+
     filters: int
-    kernel_size: int | Pair
-    strides: int | Pair = 1
+    kernel_size: int | Shape
+    strides: int | Shape = 1
     _: KW_ONLY
     padding: str = "valid"
     activation: str | None = None
@@ -117,13 +131,13 @@ class LocallyConnected2D(Layer):
     def __post_init__(self):
         super().__post_init__()
         settle(self, "filters", change=whole)
-        settle(self, "kernel_size", "strides", change=pair)
+        settle_axes(self, "kernel_size", "strides")
         check_choices(self)
 
     def output_shape(self, input_shape: Shape) -> Shape:
         """(Hout, Wout, filters); see `lenet.arithmetic.output_size`."""
         map_only(self, input_shape)
-        return (*map_sides(self, input_shape, self.kernel_size), self.filters)
+        return (*map_sides(self, input_shape, self.kernel_size, (1, 1)), self.filters)
 
     def weights(self, input_shape: Shape) -> int:
         """Hout * Wout * Kh * Kw * Cin * Cout."""
@@ -147,7 +161,7 @@ class LocallyConnected2D(Layer):
 
 
 @dataclass(frozen=True)
-class Subsampling2D(Pooling2D):
+class Subsampling2D(Pooling):
     """The sum of each window, times one trainable coefficient a map, plus one bias.
 
     weights C, biases C, connections Hout * Wout * C * (Kh * Kw + 1). MACs 0: the
