@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from keras_files import CONV, DENSE, POOL, sequential, written
 from lenet import __main__ as shell
 from lenet.architectures import NETWORKS
 
@@ -15,7 +16,9 @@ def run(*arguments, **how):
     return subprocess.run(command, capture_output=True, text=True, timeout=60, **how)
 
 
-def test_the_examples_of_the_help_run():
+def test_the_examples_of_the_help_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "model.keras", sequential(CONV, POOL, DENSE))
     examples = [
         line.strip() for line in shell.__doc__.splitlines() if line.startswith("    python")
     ]
@@ -40,6 +43,8 @@ def test_every_named_network_is_listed_and_shown(capsys):
         (["show", "lenet5-1989"], "no network 'lenet5-1989'; did you mean lenet5-1998?"),
         (["show", "vgg"], "no network 'vgg'; python -m lenet list names them"),
         (["explain", "8: dence 3"], "did you mean dense?\n  8: dence 3\n     ^^^^^"),
+        (["explain", "none.keras"], "lenet: there is no file none.keras"),
+        (["explain", "none.keras", "--input", "9by9"], "argument --input"),
         (["compare", "lenet1"], "the following arguments are required: NETWORK"),
         (["show", "lenet1", "--format", "pdf"], "invalid choice: 'pdf'"),
         ([], "required: command"),
@@ -49,6 +54,13 @@ def test_what_cannot_be_understood_is_told_with_exit_code_2(arguments, says):
     done = run(*arguments)
     assert done.returncode == 2 and done.stdout == ""
     assert says in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_saved_model_is_explained_in_a_moment_without_keras(tmp_path):
+    path = written(tmp_path / "m.keras", sequential(CONV, POOL, DENSE, shape=(None, None, 3)))
+    done = run("explain", str(path), "--input", "28x28x3")
+    assert done.returncode == 0 and "24×24×6" in done.stdout
+    assert "say how large it is" in run("explain", str(path)).stderr
 
 
 def test_json_can_be_read_by_another_program():

@@ -5,10 +5,14 @@
     python -m lenet explain "32x32x1: conv 6 5x5 tanh, avgpool 2"
     python -m lenet explain --no-bias "8x8x1: conv 4 3, flatten, dense 10"
     python -m lenet compare post-table post-fnn         two side by side
+    python -m lenet explain model.keras                 a model that Keras saved
+    python -m lenet explain model.keras --input 224x224x3
     python -m lenet show lenet1 --format json           for another program
 
-A network is a name, or one line as `lenet.notation` reads it. The exit code is 0,
-or 2 for a command that cannot be understood, with the place of the slip.
+A network is a name, one line as `lenet.notation` reads it, or a .keras file, whose
+description of the layers is read as data: no code in it runs, and Keras is not
+needed. The exit code is 0, or 2 for what cannot be understood, with the place of the
+slip.
 """
 
 import argparse
@@ -17,8 +21,9 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from lenet import notation, report
+from lenet import keras_config, notation, report
 from lenet.architectures import NETWORKS
+from lenet.arguments import Shape
 from lenet.network import Network
 from lenet.table import Table
 
@@ -30,11 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         print(_answer(asked))
         sys.stdout.flush()
-    except ValueError as error:
-        print(f"lenet: {error}", file=sys.stderr)
-        return 2
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (ValueError, OSError) as error:
+        print(f"lenet: {error}", file=sys.stderr)
+        return 2
     return 0
 
 
@@ -45,16 +50,18 @@ def _answer(asked: argparse.Namespace) -> str:
             for name, network in NETWORKS.items()
         ]
         return repr(Table(("name", "input", "parameters", "what it is"), tuple(rows)))
-    networks = [_network(text, asked.no_bias) for text in asked.networks]
+    networks = [_network(text, asked.input, asked.no_bias) for text in asked.networks]
     if asked.command == "compare":
         return report.compared(*networks, asked.format)
     return report.explained(*networks, asked.format)
 
 
-def _network(text: str, no_bias: bool) -> Network:
-    """A named network, or the one that a line describes."""
+def _network(text: str, input_shape: Shape | None, no_bias: bool) -> Network:
+    """A named network, the one that a line describes, or the one that a file holds."""
     if text in NETWORKS:
         network = NETWORKS[text]
+    elif text.endswith(".keras"):
+        network = keras_config.read_file(text, input_shape)
     elif ":" in text:
         network = notation.parse(text)
     else:
@@ -75,7 +82,13 @@ def _parser() -> argparse.ArgumentParser:
         ("compare", 2, "the sums of two networks, and their ratios"),
     ):
         command = commands.add_parser(name, help=what, description=notation.__doc__, **how)
-        command.add_argument("networks", nargs=count, metavar="NETWORK", help="a name, or one line")
+        command.add_argument(
+            "networks", nargs=count, metavar="NETWORK", help="a name, one line, or a .keras file"
+        )
+        command.add_argument(
+            "--input", type=notation.parse_shape, metavar="SHAPE",
+            help="how large the image is, where a file leaves it open: 224x224x3",
+        )  # fmt: skip
         command.add_argument("--format", choices=list(report.STYLES), default="text")
         command.add_argument("--no-bias", action="store_true", help="leave out all biases")
     return parser

@@ -1,11 +1,58 @@
-"""From a `Network` to Keras. The layers have Keras's argument names, so nothing is renamed."""
+"""A `Network` as a Keras model, and any Keras model as a `Network`.
 
+The layers have Keras's argument names, so nothing is renamed.
+"""
+
+import json
 from dataclasses import asdict
+from math import prod
 
 from lenet import original
+from lenet.arguments import Shape
 from lenet.arithmetic import whole
+from lenet.keras_config import Rules, own_class, read_config
 from lenet.network import Network, Row
 from lenet.tensorflow_quietly import keras
+
+
+def from_keras(
+    model: keras.Model, input_shape: Shape | None = None, rules: Rules | None = None
+) -> Network:
+    """The layers of a Keras model, Sequential or functional, to be traced and derived.
+
+    `input_shape`, without the batch axis, says how large the image is where the model
+    leaves it open. `rules` has a function for each kind of layer of your own: it takes
+    the layer's config and the shape that comes in, and returns a `lenet.layers` layer.
+    Layers that are used twice are counted once; models inside the model are laid open.
+    The parameters are held to Keras's own count, trainable and not.
+
+    Raises ValueError naming the layer for a kind that has no rule, for a model whose
+    graph is code, and where the counts differ.
+
+    >>> from lenet.architectures import LENET5_MODERN
+    >>> from_keras(to_keras(LENET5_MODERN)).trace().total.macs
+    416520
+    """
+    if not isinstance(model, keras.Model):
+        raise TypeError(f"model must be a Keras model, got {model!r}")
+    try:
+        described = json.loads(model.to_json())
+    except NotImplementedError:
+        raise ValueError(own_class(type(model).__name__)) from None
+    network = read_config(described, input_shape, rules, source="a Keras model")
+    total = network.trace().total
+    for what, ours, theirs in (
+        ("trainable", total.parameters, _count(model.trainable_weights)),
+        ("fixed", total.fixed, _count(model.non_trainable_weights)),
+    ):
+        if model.built and ours != theirs:
+            raise ValueError(f"Keras counts {theirs:,} {what} parameters, the rules here {ours:,}")
+    return network
+
+
+def _count(variables: list) -> int:
+    """The numbers in all variables together."""
+    return sum(prod(variable.shape) for variable in variables)
 
 
 def to_keras(network: Network) -> keras.Sequential:
@@ -13,13 +60,16 @@ def to_keras(network: Network) -> keras.Sequential:
 
     Its trainable parameters are the trace's parameter total. Layers with the
     activation "scaled_tanh" start as the paper of 1998 has it, uniform between
-    -2.4/F and 2.4/F for F inputs; others as Keras does. Raises what Keras raises
-    for what it does not build: strides with dilation, an unknown activation.
+    -2.4/F and 2.4/F for F inputs; others as Keras does. Raises ValueError for a
+    network with branches, and what Keras raises for what it does not build: strides
+    with dilation, an unknown activation.
 
     >>> from lenet.architectures import LENET5_MODERN
     >>> to_keras(LENET5_MODERN).count_params()
     61706
     """
+    if not network.is_chain:
+        raise ValueError(f"{network.name} has branches; to_keras builds layers in one row only")
     model = keras.Sequential([keras.Input(network.input_shape)])
     for row in network.trace().rows:
         model.add(_built(row))

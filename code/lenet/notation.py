@@ -18,8 +18,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 
-from lenet.early_layers import RBF, LocallyConnected2D, Subsampling2D
-from lenet.layers import AveragePooling2D, Conv2D, Dense, Flatten, Layer, MaxPooling2D
+from lenet.arguments import Shape
+from lenet.layers import (
+    RBF,
+    AveragePooling2D,
+    Conv2D,
+    Dense,
+    Flatten,
+    Layer,
+    LocallyConnected2D,
+    MaxPooling2D,
+    Subsampling2D,
+)
 from lenet.network import Network
 
 KINDS: dict[str, tuple[type[Layer], tuple[str, ...]]] = {  # the layer, and its sizes in order
@@ -93,7 +103,16 @@ def parse(text: str, name: str = "network") -> Network:
         raise NotationError(text, len(head) + 1, len(rest), str(error)) from None
 
 
-def _input_shape(text: str, head: str) -> tuple[int, ...]:
+def parse_shape(text: str) -> Shape:
+    """The shape that is written so. Raises NotationError for what is none.
+
+    >>> parse_shape("32x32x1"), parse_shape("84")
+    ((32, 32, 1), (84,))
+    """
+    return _input_shape(text, text)
+
+
+def _input_shape(text: str, head: str) -> Shape:
     word = _Word(head.strip(), len(head) - len(head.lstrip()))
     if not re.fullmatch(r"[1-9]\d*(x[1-9]\d*x[1-9]\d*)?", word.text):
         raise _slip(

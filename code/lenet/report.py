@@ -7,6 +7,7 @@ from dataclasses import asdict, fields, replace
 import tabulate
 
 from lenet.derivation import derive
+from lenet.layers import Layer, Shared
 from lenet.network import SUMMED, Network
 from lenet.table import Table, written
 
@@ -18,10 +19,7 @@ def without_biases(network: Network) -> Network:
     >>> without_biases(POST_TABLE).trace().total.parameters
     33058
     """
-    layers = [
-        replace(layer, use_bias=False) if _may_lack_bias(layer) else layer
-        for layer in network.layers
-    ]
+    layers = [_without_bias(layer) for layer in network.layers]
     return replace(network, layers=layers)
 
 
@@ -71,7 +69,7 @@ def _json(network: Network) -> str:
     layers = [
         {
             "name": row.name,
-            "layer": type(row.layer).__name__,
+            "layer": row.layer.kind,
             **{
                 key: getattr(row, key)
                 for key in ("input_shape", "output_shape", *SUMMED, "receptive_field")
@@ -96,8 +94,11 @@ def _table(table: Table, style: str) -> str:
     return tabulate.tabulate(cells, table.headers, "latex_booktabs", disable_numparse=True)
 
 
-def _may_lack_bias(layer) -> bool:
-    return any(field.name == "use_bias" for field in fields(layer))
+def _without_bias(layer: Layer) -> Layer:
+    if isinstance(layer, Shared):
+        return replace(layer, layer=_without_bias(layer.layer))
+    may = any(field.name == "use_bias" for field in fields(layer))
+    return replace(layer, use_bias=False) if may else layer
 
 
 STYLES: dict[str, Callable[[Network], str]] = {
