@@ -14,9 +14,10 @@ from jupytext.compare import NotebookDifference, compare_notebooks
 
 # A module of the package may import only those before it; plots is one of them.
 ORDER = (
-    "arithmetic", "arguments", "table", "layers", "early_layers", "network", "steps",
-    "derivation", "notation", "report", "paper", "architectures", "__main__", "digits",
-    "tensorflow_quietly", "mnist",
+    "arithmetic", "arguments", "table", "layers", "network", "steps",
+    "derivation", "keras_config", "notation", "report", "paper", "architectures",
+    "conventions", "counting",
+    "__main__", "digits", "tensorflow_quietly", "mnist",
     "original", "keras_bridge", "records", "rows", "results", "levenberg_marquardt",
     "mnist_training", "experiments", "reproduction", "plots",
 )  # fmt: skip
