@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from bars import bars
-from lenet import LENET5_1998, LENET5_MODERN, mnist
+from lenet import LENET1, LENET5_1998, LENET5_MODERN, mnist
 from lenet.mnist_training import (
     OneCycle,
     chosen,
@@ -28,14 +28,17 @@ def test_training_learns_and_a_seed_repeats():
     assert all(data.y_test[index] == digit != answer for index, digit, answer in runs[0].wrong)
 
 
-@pytest.mark.parametrize("loss", ["cross-entropy", "squared error"])
-def test_other_losses_learn_too(loss):
+@pytest.mark.parametrize(
+    ("network", "loss"),
+    [(LENET5_MODERN, "cross-entropy"), (LENET5_MODERN, "squared error"), (LENET1, "softmax")],
+)
+def test_other_losses_learn_too(network, loss):
     recipe = MnistRecipe(epochs=6, peak=0.01, batch_size=32, loss=loss)
-    assert train(LENET5_MODERN, recipe, bars())[0].test_errors[-1] < 50
+    assert train(network, recipe, bars())[0].test_errors[-1] < 50
 
 
 def test_an_unknown_loss_is_refused():
-    with pytest.raises(ValueError, match="equation 9, squared error, cross-entropy, got 'hinge'"):
+    with pytest.raises(ValueError, match="squared error, softmax, cross-entropy, got 'hinge'"):
         train(LENET5_MODERN, MnistRecipe(1, 0.01, loss="hinge"), bars())
 
 

@@ -94,6 +94,16 @@ def test_the_loss_is_equation_9():
         assert loss == pytest.approx(expected, rel=1e-5)
 
 
+def test_the_softmax_loss_is_equation_9_with_targets_for_codes():
+    outputs = rng.uniform(-1.7, 1.7, size=(5, 10)).astype("float32")
+    labels = np.array([3, 1, 4, 1, 5])
+    distances = ((outputs[:, None] - (2 * np.eye(10) - 1)) ** 2).sum(axis=2).astype("float32")
+    for scale in (1.0, 0.1):
+        expected = np.asarray(original.rubbish_class_loss(np.inf, scale)(labels, distances))
+        loss = np.asarray(original.softmax_loss(scale)(labels, outputs))
+        assert loss == pytest.approx(expected, rel=1e-4, abs=1e-4)
+
+
 def test_squashing_keeps_plus_and_minus_one():
     assert np.asarray(original.scaled_tanh(np.array([-1.0, 0.0, 1.0]))) == pytest.approx(
         [-1, 0, 1], abs=1e-4

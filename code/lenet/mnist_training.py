@@ -8,7 +8,7 @@ import numpy as np
 from lenet import levenberg_marquardt, mnist, original
 from lenet.keras_bridge import to_keras
 from lenet.network import Network
-from lenet.original import rubbish_class_loss, squared_error
+from lenet.original import rubbish_class_loss, softmax_loss, squared_error
 from lenet.records import Distortion, MnistRecipe, Run
 from lenet.tensorflow_quietly import keras, tf
 
@@ -168,6 +168,7 @@ def _loss(recipe: MnistRecipe) -> Callable:
     losses = {
         "equation 9": rubbish_class_loss(recipe.j, recipe.temperature),
         "squared error": squared_error,
+        "softmax": softmax_loss(recipe.temperature),
         "cross-entropy": keras.losses.sparse_categorical_crossentropy,
     }
     if recipe.loss not in losses:

@@ -296,3 +296,18 @@ def squared_error(labels, outputs):
     digits = ops.cast(ops.reshape(labels, (-1,)), "int32")
     targets = 2 * ops.one_hot(digits, outputs.shape[-1]) - 1
     return ops.sum(ops.square(outputs - targets), axis=-1)
+
+
+def softmax_loss(scale: float = 1.0):
+    """Equation 9 without the rubbish class, the codes being the targets of `squared_error`.
+
+    The squared distances of outputs o to the targets of digits i and k differ by
+    4 (o_k - o_i), so the loss is the cross-entropy of the softmax of 4 o, or of
+    4 `scale` o with distances multiplied by `scale`. Takes labels (N,) and outputs (N, 10).
+    """
+
+    def loss(labels, outputs):
+        scores = 4 * scale * outputs
+        return keras.losses.sparse_categorical_crossentropy(labels, scores, from_logits=True)
+
+    return loss

@@ -35,12 +35,14 @@ class MnistRecipe:
     "Levenberg-Marquardt", with the rates printed in 1998 and one digit an update.
     `loss` is "equation 9", with `j` and `temperature` as in
     `lenet.original.rubbish_class_loss`, "squared error" from targets of -1 and +1,
-    or "cross-entropy". `start` is where scaled_tanh layers start, uniform between
-    plus and minus "2.4 / F" or "2.4 / sqrt(F)", F the inputs of a unit. `box` is the
-    side in pixels to which the 20 x 20 box of a digit is reduced. Of each class the
-    first `images_per_class` digits are used, in an order drawn by the seed, and
-    repeated until an epoch has as many digits as MNIST. `shuffled` puts the pixels
-    of all images into one other order.
+    "softmax" of outputs with such targets, with `temperature` as the scale of
+    `lenet.original.softmax_loss`, or "cross-entropy" of probabilities. `start`
+    is where scaled_tanh layers start, uniform between plus and minus "2.4 / F" or
+    "2.4 / sqrt(F)", F the inputs of a unit. `box` is the side in pixels to which the
+    20 x 20 box of a digit is reduced. Of each class the first `images_per_class`
+    digits are used, in an order drawn by the seed, and repeated until an epoch has
+    as many digits as MNIST. `shuffled` puts the pixels of all images into one other
+    order.
     """
 
     epochs: int

@@ -28,7 +28,7 @@ class Row:
 FULLY_CONNECTED = MnistRecipe(epochs=10, peak=0.002, weight_decay=0.05)
 MODERN = MnistRecipe(epochs=15, peak=0.005, weight_decay=0.05)
 OF_1998 = MnistRecipe(epochs=20, peak=0.02, weight_decay=0.1, loss="equation 9")
-OF_LENET1 = MnistRecipe(epochs=30, peak=0.03, loss="squared error", box=16)
+OF_LENET1 = MnistRecipe(epochs=30, peak=0.01, loss="softmax", box=16)
 DISTORTED = replace(OF_1998, epochs=24, peak=0.01, temperature=0.03, distortion=Distortion())
 AS_THEN = MnistRecipe(
     20, batch_size=1, loss="equation 9", optimizer="Levenberg-Marquardt", start="2.4 / sqrt(F)"
@@ -44,7 +44,7 @@ TABLE_OF_1998 = {
     "lenet5-modern": Row(nets.LENET5_MODERN, MODERN, keeps=("shifts",)),
     "lenet5-1998": Row(nets.LENET5_1998, OF_1998, keeps=("wrong", "weights")),
     "lenet5-1998-distorted": Row(nets.LENET5_1998, DISTORTED),
-    "lenet5-1998-as-trained-then": Row(nets.LENET5_1998, AS_THEN, 3),
+    "lenet5-1998-as-trained-then": Row(nets.LENET5_1998, AS_THEN),
 }
 
 SHIFTED = Distortion(shift=8.0, scale=0.0, squeeze=0.0, shear=0.0)
