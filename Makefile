@@ -8,7 +8,7 @@ PACKAGE := $(sort $(shell find code/lenet -name '*.py' -o -name '*.json' -o -nam
 PACKAGE_SUM := $(shell cat $(PACKAGE) requirements.txt | cksum | cut -d ' ' -f 1)
 CACHE := _build/.jupyter_cache
 
-.PHONY: help book test serve lab sync requirements reproduce benchmark clean
+.PHONY: help book test serve lab sync requirements reproduce benchmark mutation clean
 .DELETE_ON_ERROR:
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make reproduce      train on MNIST all that the book reports, and keep the records"
 	@echo "make reproduce QUICK=1   one epoch each, nothing kept"
 	@echo "make benchmark      time an epoch against Keras and PyTorch"
+	@echo "make mutation       change the package in small ways: do the tests notice?"
 	@echo "make clean    remove everything that was built, and .venv"
 
 book: _build/html/.done
@@ -63,6 +64,9 @@ reproduce: .venv/.installed
 benchmark: .venv/.installed
 	$(BIN)/python benchmarks/training.py
 
+mutation: .venv/.mutation
+	$(BIN)/python tools/mutation.py
+
 clean:
 	rm -rf _build .venv .pytest_cache .ruff_cache .hypothesis code/*.egg-info
 
@@ -88,4 +92,8 @@ _build/package-$(PACKAGE_SUM):
 	$(BIN)/python -c '$(FITS)' 2>/dev/null || $$python -m venv --clear .venv
 	@echo "Installing into .venv: a few minutes the first time, and it needs a network"
 	$(BIN)/pip install --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.mutation: .venv/.installed
+	$(BIN)/pip install --disable-pip-version-check --quiet --editable ".[mutation]"
 	@touch $@

@@ -36,8 +36,10 @@ def test_same_has_a_window_for_every_stride_and_no_zero_too_many(size, kernel, s
     assert len(found) == len(range(0, size, stride))
     assert len(found) == arithmetic.output_size(size, kernel, stride, "same", dilation)
     assert after - before in (0, 1)
-    if before + after:
-        assert found[-1] + (kernel - 1) * dilation == size + after - 1
+    last_seen = found[-1] + (kernel - 1) * dilation
+    beyond = arithmetic.dropped(size, kernel, stride, "same", dilation)
+    assert beyond == size + after - 1 - last_seen
+    assert beyond == 0 or before + after == 0
 
 
 @pytest.mark.parametrize(
@@ -59,7 +61,17 @@ def test_output_size_of_known_cases(how, expected):
 
 @pytest.mark.parametrize(("groups", "weights"), [(1, 18_432), (2, 9_216), (4, 4_608), (32, 576)])
 def test_conv_weights_with_groups(groups, weights):
-    assert arithmetic.conv_weights((3, 3), 32, 64, groups) == weights
+    found = arithmetic.conv_weights((3, 3), 32, 64, groups)
+    assert found == weights and type(found) is int
+
+
+def test_what_is_left_out_is_a_plain_window():
+    assert arithmetic.effective_kernel(3) == 3
+    assert arithmetic.pad_widths(28, 5) == (0, 0)
+    assert arithmetic.pad_widths(28, 5, padding="same") == (2, 2)
+    assert arithmetic.dropped(8, 3) == 0 and arithmetic.dropped(8, 3, stride=3) == 2
+    assert arithmetic.conv_weights((5, 5), 1, 6) == 150
+    assert arithmetic.receptive_field_step(6, 2, 5) == (14, 2)
 
 
 def test_receptive_fields_of_lenet5():
@@ -69,6 +81,7 @@ def test_receptive_fields_of_lenet5():
         field, jump = arithmetic.receptive_field_step(field, jump, kernel_size, stride)
         seen.append((field, jump))
     assert seen == [(5, 1), (6, 2), (14, 2), (16, 4), (32, 4)]
+    assert arithmetic.receptive_field_step(1, 1, 3, dilation_rate=2) == (5, 1)
 
 
 @pytest.mark.parametrize(
@@ -84,10 +97,11 @@ def test_receptive_fields_of_lenet5():
         (lambda: arithmetic.output_size(8, 3, padding="full"), ValueError, "padding .*'full'"),
         (lambda: arithmetic.output_size(8, 3, padding=-1), ValueError, "padding .* got -1"),
         (lambda: arithmetic.output_size(8, 3, padding=None), TypeError, "padding .* got None"),
+        (lambda: arithmetic.effective_kernel(0), ValueError, "^kernel_size must be at least 1"),
         (lambda: arithmetic.effective_kernel(3, 0), ValueError, "dilation_rate .* got 0"),
         (lambda: arithmetic.whole("filters", True), TypeError, "filters .* got True"),
         (lambda: arithmetic.conv_weights((3, 3), 3, 4, 2), ValueError,
-         r"groups 2 does not divide input channels 3: 3 = 1 \* 2 \+ 1"),
+         r"groups 2 does not divide input channels 3: 3 = 1 \* 2 \+ 1$"),
         (lambda: arithmetic.conv_weights((3, 3), 4, 3, 2), ValueError,
          "groups 2 does not divide filters 3"),
     ],

@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 from hypothesis import given
-from lenet import RBF, TABLE_I, PartialConv2D, Subsampling2D
+from lenet import RBF, TABLE_I, LocallyConnected2D, PartialConv2D, Subsampling2D
 from lenet.arithmetic import pad_widths
 from networks import locally_connected, partial_convolutions, shapes, subsamplings
 
@@ -60,6 +60,12 @@ def test_same_padding_of_the_zip_code_net_leaves_eight_of_sixteen():
 def test_rbf_units_train_nothing():
     layer = RBF(10)
     assert (layer.weights((84,)), layer.biases((84,)), layer.fixed((84,))) == (0, 0, 840)
+    assert layer.macs((84,)) == layer.connections((84,)) == 840
+
+
+def test_arguments_are_settled_as_those_of_a_convolution():
+    assert LocallyConnected2D(6, 5, 2) == LocallyConnected2D(6, (5, 5), (2, 2))
+    assert PartialConv2D([[0], [1, 2]], 5, 2) == PartialConv2D(((0,), (1, 2)), (5, 5), (2, 2))
 
 
 @pytest.mark.parametrize(
@@ -69,12 +75,20 @@ def test_rbf_units_train_nothing():
         (lambda: PartialConv2D(((0,), ()), 5), ValueError, "table row 1 must name each map once"),
         (lambda: PartialConv2D(((0.5,),), 5), TypeError, "table must be a whole number, got 0.5"),
         (lambda: PartialConv2D(((-1,),), 5), ValueError, "table must be at least 0, got -1"),
-        (lambda: PartialConv2D((), 5), ValueError, "table must have a row for each map, got none"),
+        (lambda: PartialConv2D((), 5), ValueError,
+         "^table must have a row for each map, got none$"),
+        (lambda: PartialConv2D(TABLE_I, 5, padding="full"), ValueError, "padding .* got 'full'"),
         (lambda: PartialConv2D(TABLE_I, 0), ValueError, "kernel_size must be at least 1"),
         (lambda: PartialConv2D(TABLE_I, 5).output_shape((14, 14, 5)), ValueError,
          "table names map 5, but 5 maps come in, numbered 0 to 4"),
-        (lambda: PartialConv2D(TABLE_I, 5).output_shape((400,)), ValueError, "needs a map"),
+        (lambda: PartialConv2D(TABLE_I, 5).output_shape((400,)), ValueError,
+         "PartialConv2D needs a map"),
+        (lambda: LocallyConnected2D(6.0, 5), TypeError, "filters must be a whole number, got 6.0"),
+        (lambda: LocallyConnected2D(6, 5, padding="full"), ValueError, "padding .* got 'full'"),
+        (lambda: LocallyConnected2D(6, 5).output_shape((400,)), ValueError,
+         "LocallyConnected2D needs a map"),
         (lambda: Subsampling2D(0), ValueError, "pool_size must be at least 1, got 0"),
+        (lambda: RBF(10.0), TypeError, "units must be a whole number, got 10.0"),
         (lambda: RBF(10).output_shape((1, 1, 84)), ValueError, "RBF needs a flat input"),
     ],
 )  # fmt: skip

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
-from lenet import LENET5_MODERN, POST_TABLE, Conv2D, Dense, Flatten, MaxPooling2D, Network
+from lenet import LENET5_MODERN, POST_TABLE, RBF, Conv2D, Dense, Flatten, MaxPooling2D, Network
 from lenet.layers import Add, Concatenate, GlobalAveragePooling2D, Multiply, Reshape, UpSampling2D
-from lenet.network import SUMMED
+from lenet.network import SHOWN, SUMMED
 from networks import networks
 
 TEXT = """\
@@ -26,7 +26,16 @@ def test_totals_are_the_sums_of_the_rows_and_shapes_hand_over(network):
     assert trace.total.parameters == trace.total.weights + trace.total.biases
     shapes = [network.input_shape, *(row.output_shape for row in trace.rows)]
     assert [row.input_shape for row in trace.rows] == shapes[:-1]
-    assert network.output_shape == shapes[-1]
+    assert network.output_shape == shapes[-1] and trace.input_shape == shapes[0]
+
+
+def test_numbers_set_by_hand_have_a_column_of_their_own():
+    total = Network([84], [RBF(10)]).trace().total
+    assert (total.fixed, total.parameters, total.activations) == (840, 0, 10)
+
+
+def test_an_input_shape_may_be_a_list():
+    assert Network([9, 9, 1], [Flatten()]).input_shape == (9, 9, 1)
 
 
 def changed_pixels(network: Network, name: str) -> tuple:
@@ -75,18 +84,32 @@ def test_a_trace_renders_as_text_markdown_and_html():
 def test_columns_without_a_sum_get_no_total():
     table = POST_TABLE.trace().table("name", "output_shape")
     assert not table.has_total and len(table.rows) == 6
+    assert table.headers == ("name", "output")
+
+
+def test_the_total_is_named_where_the_first_column_leaves_room():
+    trace = POST_TABLE.trace()
+    assert trace.table("layer", "weights").rows[0] == ("Conv2D", 162)
+    assert trace.table("layer", "weights").rows[-1] == ("total", 33_058)
+    assert trace.table("weights", "name").rows[-1] == (33_058, None)
+
+
+def test_a_trace_prints_its_usual_columns():
+    trace = POST_TABLE.trace()
+    assert repr(trace) == repr(trace.table(*SHOWN))
 
 
 def test_rows_can_be_asked_for_by_name():
     assert POST_TABLE.trace()["FC"].weights == 31_360
-    with pytest.raises(KeyError, match="no layer 'F6'; there are Conv1"):
+    with pytest.raises(KeyError, match="no layer 'F6'; there are Conv1, MaxPooling1, "):
         POST_TABLE.trace()["F6"]
 
 
 @pytest.mark.parametrize(
     ("call", "error", "says"),
     [
-        (lambda: Network((9, 9, 1), []), ValueError, "layers must hold at least one layer"),
+        (lambda: Network((9, 9, 1), []), ValueError,
+         "^layers must hold at least one layer, got none$"),
         (lambda: Network((9,) * 5, [Flatten()]), ValueError, r"input_shape .* got \(9, 9, 9, 9, 9"),
         (lambda: Network((9, 9), [Conv2D(2, 3)]), ValueError,
          r"Conv2D needs a map \(height, width, channels\), got \(9, 9\)"),
@@ -96,11 +119,14 @@ def test_rows_can_be_asked_for_by_name():
         (lambda: Network((9, 9, 1), ["conv"]), TypeError, "layers must be lenet layers, .*'conv'"),
         (lambda: Network((9, 9, 1), [Flatten(name="a"), Flatten(name="a")]), ValueError,
          "layer names must differ, got a more than once"),
+        (lambda: Network((9, 9, 1), [Flatten(name=name) for name in "abab"]), ValueError,
+         "got a, b more than once"),
         (lambda: Network((9, 9, 1), [Conv2D(2, 3), Dense(3)]), ValueError,
          r"layer 'dense', input \(7, 7, 2\): Dense needs a flat input"),
         (lambda: Network((9, 9, 1), [Conv2D(2, 10)]), ValueError,
          r"layer 'conv2d', input \(9, 9, 1\): kernel_size 10 does not fit a padded input of 9"),
-        (lambda: POST_TABLE.trace().table("flops"), ValueError, "no column 'flops'; there are"),
+        (lambda: POST_TABLE.trace().table("flops"), ValueError,
+         "no column 'flops'; there are name, layer, "),
     ],
 )  # fmt: skip
 def test_errors_name_the_layer_and_the_value(call, error, says):
