@@ -1,10 +1,14 @@
 """What layers ask of their arguments and of the shape that comes in."""
 
+from functools import lru_cache
 from math import prod
 
 from lenet.arithmetic import output_size, whole
 
 Shape = tuple[int, ...]
+# A trace asks a layer for its shape several times, and height and width are mostly alike.
+_windows = lru_cache(maxsize=1024, typed=True)(output_size)
+
 AXES = {1: ("steps",), 2: ("height", "width"), 3: ("depth", "height", "width")}
 PADDINGS = ("valid", "same")
 
@@ -80,7 +84,7 @@ def map_sides(
 ) -> Shape:
     """The sides that come out of a layer whose windows move by its strides under its padding."""
     return tuple(
-        output_size(n, k, s, layer.padding, d, called=called)
+        _windows(n, k, s, layer.padding, d, called=called)
         for n, k, s, d in zip(input_shape, windows, layer.strides, dilation, strict=False)
     )
 

@@ -31,6 +31,8 @@ def whole(name: str, value, minimum: int = 1) -> int:
     >>> whole("filters", 6)
     6
     """
+    if type(value) is int and value >= minimum:  # nearly always: a trace asks hundreds of times
+        return value
     if isinstance(value, bool) or not hasattr(value, "__index__"):
         raise TypeError(f"{name} must be a whole number, got {value!r}")
     number = operator.index(value)
@@ -70,9 +72,9 @@ def pad_widths(
     (2, 2)
     """
     size, stride = whole("size", size), whole("stride", stride)
-    kernel = effective_kernel(kernel_size, dilation_rate)
     if padding == "valid":
         return 0, 0
+    kernel = effective_kernel(kernel_size, dilation_rate)
     if padding == "same":
         windows = -(-size // stride)
         total = max((windows - 1) * stride + kernel - size, 0)

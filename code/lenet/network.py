@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import KW_ONLY, dataclass, field, replace
+from copy import copy
+from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 
 from lenet.arguments import Shape
@@ -284,9 +285,8 @@ def _chain(length: int) -> tuple[tuple[int, ...], ...]:
 def _checked_reads(network: Network) -> tuple[tuple[int, ...], ...]:
     """`reads` as tuples, each naming inputs and layers that are there already."""
     if network.reads is None:
-        reads = _chain(len(network.layers))
-    else:
-        reads = tuple(map(tuple, network.reads))
+        return _chain(len(network.layers))
+    reads = tuple(map(tuple, network.reads))
     if len(reads) != len(network.layers):
         raise ValueError(f"reads has {len(reads)} rows for {len(network.layers)} layers")
     for number, (layer, row) in enumerate(zip(network.layers, reads, strict=True)):
@@ -312,10 +312,12 @@ def _named(layers) -> tuple[Layer, ...]:
             named.append(layer)
             continue
         stem = _snake(type(layer).__name__)
-        named.append(replace(layer, name=f"{stem}_{seen[stem]}" if seen[stem] else stem))
+        named.append(copy(layer))  # checked already; a new one would be checked again
+        object.__setattr__(named[-1], "name", f"{stem}_{seen[stem]}" if seen[stem] else stem)
         seen[stem] += 1
-    twice = [name for name, times in Counter(layer.name for layer in named).items() if times > 1]
-    if twice:
+    if len({layer.name for layer in named}) < len(named):
+        times = Counter(layer.name for layer in named)
+        twice = [name for name in times if times[name] > 1]
         raise ValueError(f"layer names must differ, got {', '.join(twice)} more than once")
     return tuple(named)
 

@@ -40,9 +40,9 @@ class KernelLayer(Layer):
         return prod(positions) * self.weights(input_shape)
 
     def connections(self, input_shape: Shape) -> int:
-        """MACs, and a bias line a unit where there are biases."""
-        units = prod(self.output_shape(input_shape))
-        return self.macs(input_shape) + units * bool(self.biases(input_shape))
+        """MACs, and a bias line a unit: every weight and every bias at every position."""
+        *positions, _ = self.output_shape(input_shape)
+        return prod(positions) * (self.weights(input_shape) + self.biases(input_shape))
 
     def window(self, extent: Shape) -> tuple[Shape, Shape] | None:
         return tuple(map(effective_kernel, self.kernel_size, self.dilation_rate)), self.strides
@@ -174,6 +174,11 @@ class ConvTranspose(KernelLayer):
     def macs(self, input_shape: Shape) -> int:
         """Hin * Win * weights: each weight is used once for every place that comes in."""
         return prod(input_shape[:-1]) * self.weights(input_shape)
+
+    def connections(self, input_shape: Shape) -> int:
+        """MACs, and a bias line a unit where there are biases."""
+        units = prod(self.output_shape(input_shape))
+        return self.macs(input_shape) + units * self.use_bias
 
     def window(self, extent: Shape) -> None:
         return None
