@@ -186,6 +186,59 @@ for side in (64, 128, 256):
 # | dense | inputs · units | units |
 # | pooling, flatten, activation | 0 | 0 |
 #
+# ## Your own network
+#
+# Nothing above is special to LeNet.
+# A network fits in one line: an input shape, a colon, and the layers.
+#
+# *Predict: which network of this chapter is this, and how many parameters has it?*
+
+# %%
+from lenet import notation
+
+line = ("64x64x3: conv 6 3x3 relu, maxpool 2, conv 16 4x4 relu, "
+        "maxpool 2, flatten, dense 10 softmax")
+notation.parse(line).trace().table("name", "output_shape", "weights",
+                                   "biases", "parameters")
+
+# %% [markdown]
+# It is the post's table, 33,090 parameters with biases.
+# The same line works in a shell, where `python -m lenet explain "64x64x3: conv 6 3x3 relu"` prints the table and every derivation, and `python -m lenet --help` has more.
+#
+# A model that you have in Keras is read as it is, with its branches.
+# Here is a block of two convolutions with batch normalisation and a shortcut past both.
+#
+# *Predict: it reads and makes 16 maps, with kernels of 3 by 3 and without biases. How many parameters does training change, and what does the shortcut cost?*
+
+# %%
+from lenet.keras_bridge import from_keras, keras
+
+kinds = keras.layers
+image = made = keras.Input((32, 32, 16))
+for n in (1, 2):
+    made = kinds.Conv2D(16, 3, padding="same", use_bias=False,
+                        name=f"conv{n}")(made)
+    made = kinds.BatchNormalization(name=f"norm{n}")(made)
+made = kinds.Add(name="add")([made, image])
+block = from_keras(keras.Model(image, made))
+block.trace().table("name", "layer", "weights", "biases",
+                    "parameters", "fixed", "receptive_field")
+
+# %% [markdown]
+# A convolution has 3 · 3 · 16 · 16 = 2,304 weights.
+# Batch normalisation scales and shifts each of the 16 maps, two numbers a map that are trained, and keeps a mean and a variance of each, two more that are not.
+# So 4,672 are trained and 64 are fixed.
+# The shortcut costs nothing, since a sum of two maps needs no weight.
+# A unit after it sees 5 by 5 pixels, as far as the longer way reaches.
+
+# %%
+derive(block)["norm1"]
+
+# %% [markdown]
+# The counts are held to Keras's own, trainable and not, and an error is raised where they differ.
+# A kind of layer that has no rule here is refused by name, with the remedy, and never counted as 0.
+# What other tools would say of the same network is on the page [What each tool counts](b_conventions.md).
+#
 # ## Exercises
 #
 # **Exercise 1.**

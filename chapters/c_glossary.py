@@ -84,7 +84,7 @@
 # MAC
 #   A multiply-accumulate: one product with a weight, added to a sum.
 #   Biases, maxima and activations are not counted.
-#   A tool that prints FLOPs usually counts two for each.
+#   Some tools print two FLOPs for each, others call the MAC itself a FLOP: see [What each tool counts](b_conventions.md).
 #
 # padding
 #   Zeros around the input.

@@ -210,7 +210,7 @@ class AdaptivePooling(Layer):
         settle_axes(self, "output_size")
 
     def output_shape(self, input_shape: Shape) -> Shape:
-        """(*output_size, channels)."""
+        """(height, width, channels), the sides those of `output_size`."""
         map_only(self, input_shape)
         return (*self.output_size, input_shape[-1])
 

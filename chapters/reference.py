@@ -1,0 +1,126 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_metadata_filter: tags
+#     default_lexer: ipython3
+#     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Reference
+#
+# What the package has, module by module: what each name returns, its formula, the units of its arguments, what it does not count, and the errors that it raises.
+# Every example below is run by the tests.
+#
+# Shapes are `(height, width, channels)`, or `(features,)` for something flat, without the batch axis.
+# Three words are used throughout: **parameters** are trained, **connections** count the lines into every unit with its bias, **MACs** are products with a weight.
+
+# %%
+from lenet import LENET5_1998
+
+LENET5_1998.trace().table("name", "parameters", "fixed",
+                          "connections", "macs", "receptive_field")
+
+# %% [markdown]
+# ## Networks
+#
+# ```{eval-rst}
+# .. autoclass:: lenet.network.Network
+#    :members:
+#
+# .. autoclass:: lenet.network.Trace
+#    :members:
+#
+# .. autoclass:: lenet.network.Row
+#
+# .. autoclass:: lenet.network.View
+#    :members:
+# ```
+#
+# ## Derivations
+#
+# ```{eval-rst}
+# .. autofunction:: lenet.derivation.derive
+#
+# .. autoclass:: lenet.derivation.Derivation
+#    :members:
+#
+# .. autoclass:: lenet.derivation.LayerDerivation
+#    :members:
+#
+# .. autoclass:: lenet.steps.step.Step
+#    :members:
+#
+# .. automodule:: lenet.report
+#    :members: explained, compared, without_biases
+# ```
+#
+# ## Any Keras model
+#
+# ```{eval-rst}
+# .. automodule:: lenet.keras_bridge
+#    :members: from_keras, to_keras, slid
+#
+# .. automodule:: lenet.keras_config
+#    :members: read_file, read_config
+# ```
+#
+# ## One line of text
+#
+# ```{eval-rst}
+# .. automodule:: lenet.notation
+#    :members: parse, parse_shape, NotationError
+# ```
+#
+# ## What other tools count
+#
+# ```{eval-rst}
+# .. automodule:: lenet.counting
+#    :members: counted, count, by_layer, keras_params, KerasParams
+#
+# .. automodule:: lenet.conventions
+#    :members: Convention, NoRule
+# ```
+#
+# ## Layers
+#
+# ```{eval-rst}
+# .. automodule:: lenet.layers.base
+#    :members: Layer, Shared
+#
+# .. automodule:: lenet.layers.convolution
+#    :members:
+#
+# .. automodule:: lenet.layers.pooling
+#    :members:
+#
+# .. automodule:: lenet.layers.core
+#    :members:
+#
+# .. automodule:: lenet.layers.pointwise
+#    :members:
+#
+# .. automodule:: lenet.layers.reshaping
+#    :members:
+#
+# .. automodule:: lenet.layers.merging
+#    :members:
+#
+# .. automodule:: lenet.layers.early
+#    :members:
+# ```
+#
+# ## Formulas
+#
+# ```{eval-rst}
+# .. automodule:: lenet.arithmetic
+#    :members:
+# ```
