@@ -8,7 +8,7 @@ PACKAGE := $(sort $(shell find code/lenet -name '*.py' -o -name '*.json' -o -nam
 PACKAGE_SUM := $(shell cat $(PACKAGE) requirements.txt | cksum | cut -d ' ' -f 1)
 CACHE := _build/.jupyter_cache
 
-.PHONY: help book test serve lab sync requirements reproduce benchmark mutation clean
+.PHONY: help book test serve lab sync requirements reproduce benchmark fuzz mutation clean
 .DELETE_ON_ERROR:
 
 help:
@@ -20,7 +20,8 @@ help:
 	@echo "make requirements   after editing pyproject.toml: pin all versions anew"
 	@echo "make reproduce      train on MNIST all that the book reports, and keep the records"
 	@echo "make reproduce QUICK=1   one epoch each, nothing kept"
-	@echo "make benchmark      time an epoch against Keras and PyTorch"
+	@echo "make benchmark      time an epoch, a trace and the shell against Keras and PyTorch"
+	@echo "make fuzz           10,000 layers and 1,000 models against Keras"
 	@echo "make mutation       change the package in small ways: do the tests notice?"
 	@echo "make clean    remove everything that was built, and .venv"
 
@@ -63,6 +64,11 @@ reproduce: .venv/.installed
 
 benchmark: .venv/.installed
 	$(BIN)/python benchmarks/training.py
+	$(BIN)/python benchmarks/tracing.py
+
+fuzz: .venv/.installed
+	LENET_FUZZ_LAYERS=13000 LENET_FUZZ_MODELS=1100 $(BIN)/python -m pytest \
+		--override-ini addopts= -n 2 -rA tests/test_from_keras.py -k generated
 
 mutation: .venv/.mutation
 	$(BIN)/python tools/mutation.py

@@ -109,3 +109,9 @@ def test_receptive_fields_of_lenet5():
 def test_errors_name_argument_value_and_arithmetic(call, error, says):
     with pytest.raises(error, match=says):
         call()
+
+
+def test_a_transposed_convolution_of_which_nothing_is_left_is_refused():
+    with pytest.raises(ValueError, match=r"output_padding 0 leaves nothing: 0 \* 2 \+ 0 \+ 0 = 0"):
+        arithmetic.transposed_size(1, 2, 2, "same", output_padding=0)
+    assert arithmetic.transposed_size(1, 3, 2, "same", output_padding=0) == 1

@@ -151,7 +151,7 @@ def transposed_size(
     pixels of it: "valid" (N - 1)S + K + A, "same" (N - 1)S + K mod 2 + A. K is the
     span of the kernel, S the stride.
 
-    Raises ValueError for another padding.
+    Raises ValueError for another padding, and where nothing comes out.
 
     >>> transposed_size(14, 2, stride=2), transposed_size(5, 5)
     (28, 9)
@@ -163,7 +163,13 @@ def transposed_size(
     if output_padding is None:
         return size * stride if padding == "same" else (size - 1) * stride + max(kernel, stride)
     more = whole("output_padding", output_padding, minimum=0)
-    return (size - 1) * stride + (kernel % 2 if padding == "same" else kernel) + more
+    last = kernel % 2 if padding == "same" else kernel
+    made = (size - 1) * stride + last + more
+    if not made:
+        raise ValueError(
+            f"output_padding {more} leaves nothing: 0 * {stride} + {last} + {more} = 0"
+        )
+    return made
 
 
 def conv_weights(
