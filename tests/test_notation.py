@@ -88,3 +88,17 @@ def test_nonsense_never_breaks_out(text):
 def test_the_help_names_every_kind_and_word():
     for word in (*KINDS, *notation.SIZED, *notation.PLAIN, "as"):
         assert word in notation.__doc__
+
+
+def test_layers_of_later_years_have_words_too():
+    line = "32x32x3: pad 2, separable 8 3 same, batchnorm, depthwise 3 nobias, upsample 2, "
+    line += "convtranspose 4 2 stride 2, dropout, globalavgpool, dense 10"
+    network = parse(line)
+    assert [row.output_shape for row in network.trace().rows] == [
+        (36, 36, 3), (36, 36, 8), (36, 36, 8), (34, 34, 8), (68, 68, 8), (136, 136, 4),
+        (136, 136, 4), (4,), (10,),
+    ]  # fmt: skip
+    assert network.trace().total.fixed == 16
+    assert [layer.name for layer in network.layers[-3:]] == [
+        "dropout", "global_average_pooling2d", "dense",
+    ]  # fmt: skip

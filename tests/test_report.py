@@ -10,6 +10,11 @@ def test_text_has_the_table_and_every_derivation():
     assert "weights: Kh·Kw·C·F = 4·4·6·16 = 1,536" in text
 
 
+def test_fixed_numbers_have_a_column_where_there_are_any():
+    assert "fixed" in report.explained(LENET5_1998).splitlines()[1]
+    assert "fixed" not in report.explained(POST_TABLE).splitlines()[1]
+
+
 def test_json_is_the_trace_with_its_steps():
     data = json.loads(report.explained(LENET5_1998, "json"))
     assert data["total"]["parameters"] == 60_000 and data["total"]["connections"] == 340_908

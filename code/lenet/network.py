@@ -311,7 +311,7 @@ def _named(layers) -> tuple[Layer, ...]:
         if layer.name:
             named.append(layer)
             continue
-        stem = _snake(type(layer).__name__)
+        stem = _snake(layer.kind)
         named.append(copy(layer))  # checked already; a new one would be checked again
         object.__setattr__(named[-1], "name", f"{stem}_{seen[stem]}" if seen[stem] else stem)
         seen[stem] += 1

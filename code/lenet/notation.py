@@ -4,7 +4,9 @@ An input shape, a colon, and layers with commas between them. A layer is its kin
 its sizes, and what else there is to say, in any order:
 
     conv FILTERS KERNEL     a convolution; local FILTERS KERNEL is one without sharing
-    maxpool SIZE, avgpool SIZE, subsample SIZE
+    depthwise KERNEL, separable FILTERS KERNEL, convtranspose FILTERS KERNEL
+    maxpool SIZE, avgpool SIZE, subsample SIZE, globalmaxpool, globalavgpool
+    batchnorm, dropout, pad SIZE, upsample SIZE
     flatten, dense UNITS, rbf UNITS
 
     stride SIZE, dilation SIZE, groups COUNT, same, valid, nobias, as NAME,
@@ -14,30 +16,52 @@ A SIZE is 5 or 5x3 (height by width). Pooling moves by its own size unless told.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
+from inspect import signature
 
 from lenet.arguments import Shape
 from lenet.layers import (
     RBF,
     AveragePooling2D,
+    BatchNormalization,
     Conv2D,
+    Conv2DTranspose,
     Dense,
+    DepthwiseConv2D,
     Flatten,
+    GlobalAveragePooling2D,
+    GlobalMaxPooling2D,
     Layer,
     LocallyConnected2D,
     MaxPooling2D,
+    Passing,
+    SeparableConv2D,
     Subsampling2D,
+    UpSampling2D,
+    ZeroPadding2D,
 )
 from lenet.network import Network
 
-KINDS: dict[str, tuple[type[Layer], tuple[str, ...]]] = {  # the layer, and its sizes in order
+KINDS: dict[
+    str, tuple[Callable[..., Layer], tuple[str, ...]]
+] = {  # the layer, and its sizes in order
     "conv": (Conv2D, ("filters", "kernel_size")),
     "local": (LocallyConnected2D, ("filters", "kernel_size")),
+    "depthwise": (DepthwiseConv2D, ("kernel_size",)),
+    "separable": (SeparableConv2D, ("filters", "kernel_size")),
+    "convtranspose": (Conv2DTranspose, ("filters", "kernel_size")),
     "maxpool": (MaxPooling2D, ("pool_size",)),
     "avgpool": (AveragePooling2D, ("pool_size",)),
     "subsample": (Subsampling2D, ("pool_size",)),
+    "globalmaxpool": (GlobalMaxPooling2D, ()),
+    "globalavgpool": (GlobalAveragePooling2D, ()),
+    "batchnorm": (BatchNormalization, ()),
+    "dropout": (partial(Passing, "Dropout"), ()),
+    "pad": (ZeroPadding2D, ("padding",)),
+    "upsample": (UpSampling2D, ("size",)),
     "flatten": (Flatten, ()),
     "dense": (Dense, ("units",)),
     "rbf": (RBF, ("units",)),
@@ -142,7 +166,7 @@ def _layer(text: str, words: list[_Word]) -> Layer:
     if kind.text not in KINDS:
         raise _slip(text, kind, f"{kind.text!r} is no layer", KINDS)
     make, sizes = KINDS[kind.text]
-    known = {field.name for field in fields(make)}
+    known = set(signature(make).parameters)
     arguments, queue = {}, list(rest)
     for name in sizes:
         place = queue[0] if queue else _Word("", words[-1].start + len(words[-1].text) + 1)

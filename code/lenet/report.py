@@ -8,7 +8,7 @@ import tabulate
 
 from lenet.derivation import derive
 from lenet.layers import Layer, Shared
-from lenet.network import SUMMED, Network
+from lenet.network import SHOWN, SUMMED, Network
 from lenet.table import Table, written
 
 
@@ -50,11 +50,11 @@ def _check_style(style: str) -> None:
 
 
 def _text(network: Network) -> str:
-    return f"{network.name}\n{network.trace()}\n\n{derive(network)}"
+    return f"{network.name}\n{_trace(network)}\n\n{derive(network)}"
 
 
 def _markdown(network: Network) -> str:
-    parts = [f"# {network.name}", network.trace().to_markdown()]
+    parts = [f"# {network.name}", _trace(network).to_markdown()]
     for layer in derive(network):
         parts += [f"## {layer.title}", "\n".join(f"- {step}" for step in layer.steps)]
     return "\n\n".join(parts)
@@ -62,7 +62,7 @@ def _markdown(network: Network) -> str:
 
 def _latex(network: Network) -> str:
     derivation = derive(network)._repr_latex_().removeprefix("$$").removesuffix("$$")
-    return f"{_table(network.trace().table(), 'latex')}\n\n\\[{derivation}\\]"
+    return f"{_table(_trace(network), 'latex')}\n\n\\[{derivation}\\]"
 
 
 def _json(network: Network) -> str:
@@ -83,6 +83,13 @@ def _json(network: Network) -> str:
     ]
     data = {"name": network.name, "input_shape": network.input_shape, "layers": layers}
     return json.dumps(data | {"total": asdict(network.trace().total)}, indent=2)
+
+
+def _trace(network: Network) -> Table:
+    """The usual columns, and one of fixed numbers where there are any."""
+    *shown, macs, field = SHOWN
+    trace = network.trace()
+    return trace.table(*shown, *["fixed"] * bool(trace.total.fixed), macs, field)
 
 
 def _table(table: Table, style: str) -> str:
