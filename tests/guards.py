@@ -15,7 +15,7 @@ from jupytext.compare import NotebookDifference, compare_notebooks
 # A module of the package may import only those before it; plots is one of them.
 ORDER = (
     "arithmetic", "arguments", "table", "layers", "network", "steps",
-    "derivation", "keras_config", "notation", "report", "paper", "architectures",
+    "derivation", "keras_layers", "keras_config", "notation", "report", "paper", "architectures",
     "conventions", "counting",
     "__main__", "digits", "tensorflow_quietly", "mnist",
     "original", "keras_bridge", "records", "rows", "results", "levenberg_marquardt",
