@@ -138,8 +138,8 @@ def twin(layer: Layer) -> keras.layers.Layer:
             kind, arguments = "Normalization", {"axis": layer.axis[0]}
         case kinds.LayerNormalization():
             arguments["axis"] = list(layer.axes)
-        case kinds.ZeroPadding1D() | kinds.Cropping1D():
-            (name,) = {"padding", "cropping"} & arguments.keys()
+        case kinds.ZeroPadding1D() | kinds.Cropping1D() | kinds.UpSampling1D():
+            (name,) = {"padding", "cropping", "size"} & arguments.keys()
             arguments[name] = arguments[name][0]
     return getattr(keras.layers, kind)(**arguments)
 
