@@ -234,7 +234,7 @@ for row in ("fnn-same-macs", "fnn"):
 # %% [markdown]
 # LeNet-1 misreads fewer digits than fully connected networks with more than a hundred times its parameters, and does about a quarter of their arithmetic.
 # **To reach their error the convolutional network needs less of both.**
-# More care went into its recipe than into theirs, so the gap between the errors says little; that there is none the other way says enough.
+# More care went into its recipe than into theirs, so the size of the gap says little; its direction is what counts.
 #
 # ### Locality and sharing
 #

@@ -49,6 +49,11 @@ LENET5_MODERN.trace()
 # [LeNet-5 as published](05_lenet5_1998.md) does all of it for the network of 1998, which is not the one above.
 # [Training](06_training.md) trains two of the networks on scanned digits and looks at their mistakes.
 # [CNN against fully connected network](07_cnn_vs_fnn.md) weighs a convolutional network against a fully connected one.
+# [Inside LeNet-5](08_inside_lenet.md) opens the trained network and looks at what its units answer to.
+# [The table of 1998, run again](09_reproduction.md) trains the networks of the paper on the paper's digits.
+#
+# A network of your own is counted in the same way, from one line of text or from a Keras model: [Parameters](04_parameters.md) ends with it.
+# Where two tools disagree about it, [What each tool counts](b_conventions.md) says why, and the [Reference](reference.md) has every function of the package.
 #
 # Every chapter asks you to predict a number before it computes it.
 # Write your guess down: a wrong guess that you remember teaches more than a right one that you only read.
