@@ -198,7 +198,7 @@ def test_keras_keeps_two_copies_of_what_is_trained_and_none_of_the_running_means
         (lambda: count("fvcore", LENET5_1998), ValueError,
          "layer 'S2': fvcore 0.1.5.post20221221 has no rule for Subsampling2D"),
         (lambda: count("thop", Network((9,), [PReLU()])), NoRule,
-         "layer 'pre_lu': thop .* has no rule for PReLU"),
+         "layer 'p_re_lu': thop .* has no rule for PReLU"),
         (lambda: count("thop", Network((9,), [BatchNormalization(scale=False)])), NoRule,
          "no rule for a BatchNormalization that shifts and does not scale"),
         (lambda: count("fvcore", Network((2, 2, 1), [UpSampling2D(interpolation="bicubic")])),

@@ -8,9 +8,10 @@ import os
 from collections import Counter
 
 import pytest
+from any_layer import layers_on_shapes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from keras_models import drawn_model, layers_on_shapes, twin
+from keras_models import drawn_model, twin
 from lenet import LENET5_1998, LENET5_MODERN, derive
 from lenet.keras_bridge import from_keras, keras, to_keras
 from lenet.keras_config import read_file

@@ -1,8 +1,22 @@
 import pytest
 from hypothesis import given
 from lenet import LENET5_MODERN, POST_TABLE, RBF, Conv2D, Dense, Flatten, MaxPooling2D, Network
-from lenet.layers import Add, Concatenate, GlobalAveragePooling2D, Multiply, Reshape, UpSampling2D
-from lenet.network import SHOWN, SUMMED
+from lenet.layers import (
+    Activation,
+    Add,
+    Concatenate,
+    Conv2DTranspose,
+    GlobalAveragePooling2D,
+    Multiply,
+    Permute,
+    PReLU,
+    RepeatVector,
+    Reshape,
+    RMSNormalization,
+    Shared,
+    UpSampling2D,
+)
+from lenet.network import COLUMNS, SHOWN, SUMMED, View
 from networks import networks
 
 TEXT = """\
@@ -67,6 +81,20 @@ def test_unnamed_layers_get_the_names_keras_gives():
     layers = [Conv2D(2, 3), MaxPooling2D(), Conv2D(2, 3), Flatten(), Dense(3), Dense(2)]
     names = [row.name for row in Network((20, 20, 1), layers).trace().rows]
     assert names == ["conv2d", "max_pooling2d", "conv2d_1", "flatten", "dense", "dense_1"]
+
+
+@pytest.mark.parametrize(
+    ("layer", "name"),
+    [
+        (Conv2DTranspose(1, 3), "conv2d_transpose"), (PReLU(), "p_re_lu"),
+        (RMSNormalization(center=False), "rms_normalization"), (UpSampling2D(), "up_sampling2d"),
+        (GlobalAveragePooling2D(), "global_average_pooling2d"), (Add(), "add"),
+    ],
+)  # fmt: skip
+def test_names_have_an_underscore_where_keras_puts_one(layer, name):
+    shape = ((8, 8, 2),) * 2 if layer.merges else (8, 8, 2)
+    reads = [(-1, -2)] if layer.merges else None
+    assert Network(shape, [layer], reads=reads).layers[0].name == name
 
 
 def test_a_trace_renders_as_text_markdown_and_html():
@@ -187,3 +215,123 @@ def test_several_inputs_are_counted_down_from_minus_one():
 def test_a_slip_in_who_reads_whom_names_the_layer(layers, reads, says):
     with pytest.raises(ValueError, match=says):
         Network((4, 4, 1), layers, reads=reads)
+
+
+@pytest.mark.parametrize(
+    ("views", "seen"),
+    [
+        ([((3, 1), (1, 2), (8, 4)), ((1, 5), (1, 2), (8, 6))], ((3, 5), (1, 2), (8, 6))),
+        ([((9,), (4,), (1,)), ((3,), (2,), (8,))], ((9,), (2,), (8,))),
+        ([((3,), (2,), (8,)), ((9,), (4,), (1,))], ((9,), (2,), (8,))),
+        ([((9,), (4,), (1,)), ((3,), (2,), (1,))], ((9,), (4,), (1,))),
+        ([((3,), (2,), (2,)), ((3,), (4,), (2,))], None),
+        ([((3, 3), (1, 1), (8, 8)), ((3, 3), (1, 2), (8, 8))], None),
+        ([((3,), (1,), (8,)), ((3, 3), (1, 1), (8, 8))], None),
+        ([((3,), (1,), (8,)), None], None),
+    ],
+)  # fmt: skip
+def test_several_views_make_one_where_their_jumps_agree(views, seen):
+    views = [view and View(*view) for view in views]
+    assert View.of_several(views) == (seen and View(*seen))
+
+
+def test_an_image_sees_itself_along_each_axis():
+    assert View.of_image((32, 28, 3)) == View((1, 1), (1, 1), (32, 28))
+    assert View.of_image((84,)) == View((1,), (1,), (84,))
+    assert View.of_image((9, 8, 7, 1)) == View((1, 1, 1), (1, 1, 1), (9, 8, 7))
+
+
+def test_a_view_goes_through_windows_and_keeps_its_axes_when_flat():
+    seen = View((3, 5), (2, 1), (9, 8))
+    pooled = seen.through(MaxPooling2D((2, 3), (2, 1)), (4, 6, 1))
+    assert pooled == View((5, 7), (4, 1), (4, 6))
+    assert pooled.through(Flatten(), (24,)) == pooled
+    assert pooled.through(Dense(3), (3,)) == View((17, 12), (4, 1), (1, 1))
+    assert seen.through(UpSampling2D(), (18, 16, 1)) is None
+    assert seen.through(Flatten(), (9, 8)) is None
+
+
+def test_what_a_move_leaves_of_a_view():
+    one_place = Network((4, 4, 3), [Conv2D(6, 4), Permute((3, 1, 2)), Activation("relu")])
+    assert [row.receptive_field for row in one_place.trace().rows] == 3 * [(4, 4)]
+    moved = Network((4, 4, 3), [Conv2D(6, 3), Permute((3, 1, 2)), Activation("relu")])
+    assert [row.receptive_field for row in moved.trace().rows] == [(3, 3), None, None]
+    repeated = Network((84,), [Dense(10), RepeatVector(3)])
+    assert repeated.trace().rows[1].receptive_field == (84,)
+
+
+def test_each_row_keeps_what_the_units_before_it_see():
+    rows = squeeze_and_excite().trace().rows
+    assert rows[0].before == View((1, 1), (1, 1), (12, 12))
+    assert rows[4].before == View((14, 14), (1, 1), (12, 12))
+    unlike = Network((8, 8, 1), [Flatten(), UpSampling2D(), GlobalAveragePooling2D()],
+                     reads=[(-1,), (-1,), (1,)])  # fmt: skip
+    assert [row.before is None for row in unlike.trace().rows] == [False, False, True]
+
+
+def test_every_column_can_be_shown():
+    trace = squeeze_and_excite().trace()
+    table = trace.table(*COLUMNS)
+    assert table.headers == tuple(COLUMNS.values()) and table.has_total
+    assert table.rows[0] == (
+        "map", "Conv2D", (12, 12, 3), (12, 12, 4), 108, 4, 112, 0, 16128, 15552, 576, (3, 3),
+    )  # fmt: skip
+    assert table.rows[5][2] == ((12, 12, 4), (12, 12, 3))
+    assert table.rows[-1] == (
+        "total", None, None, None, 124, 8, 132, 0, 17876, 15568, 1160, None,
+    )  # fmt: skip
+
+
+def test_a_layer_used_again_adds_its_work_and_no_numbers():
+    conv = Conv2D(1, 3, padding="same", name="conv")
+    network = Network((8, 8, 1), [conv, Shared(conv, name="again"), Shared(conv)])
+    rows = network.trace().rows
+    assert [(row.weights, row.biases, row.macs) for row in rows] == [(9, 1, 576)] + 2 * [
+        (0, 0, 576)
+    ]
+    assert [row.name for row in rows] == ["conv", "again", "shared"]
+    assert [row.receptive_field for row in rows] == [(3, 3), (5, 5), (7, 7)]
+    frozen = Network((8, 8, 1), [Conv2D(1, 3, trainable=False)]).trace().total
+    assert (frozen.weights, frozen.biases, frozen.parameters, frozen.fixed) == (9, 1, 0, 10)
+
+
+def test_shapes_of_any_rank_and_lists_of_them_are_inputs():
+    assert Network((9, 1), [Flatten()]).inputs == ((9, 1),)
+    assert Network((9, 9, 9, 1), [Flatten()]).output_shape == (729,)
+    several = Network([[4, 4, 1], [3]], [Flatten(), Concatenate()], reads=[[-1], [0, -2]])
+    assert several.inputs == several.input_shape == ((4, 4, 1), (3,))
+    assert several.reads == ((-1,), (0, -2)) and several.output_shape == (19,)
+    assert several.trace().input_shape == ((4, 4, 1), (3,))
+    ignored = Network(((4, 4, 1), (3,)), [Flatten(), Dense(2)])
+    assert ignored.reads == ((-1,), (0,)) and not ignored.is_chain
+    crossed = Network((4, 4, 1), [Flatten(), Flatten()], reads=[(-1,), (-1,)])
+    assert not crossed.is_chain
+    assert Network((4, 4, 1), [Flatten(), Flatten()], reads=[(-1,), (0,)]).is_chain
+
+
+@pytest.mark.parametrize(
+    ("shape", "says"),
+    [
+        ((), r"^input_shape must be \(height, width, channels\) or \(features,\), got \(\)$"),
+        (((4, 4, 1), 3), "input_shape must be .* got 3$"),
+        (((4, 4, 1), ()), r"input_shape must be .* got \(\)$"),
+        (((4, 4, 1), (4, 0, 1)), "^input_shape must be at least 1, got 0$"),
+        ("84", "input_shape must be .* got '84'$"),
+    ],
+)
+def test_an_input_that_is_no_shape_is_refused(shape, says):
+    with pytest.raises(ValueError, match=says):
+        Network(shape, [Flatten()])
+
+
+def test_a_layer_may_not_read_itself_or_what_comes_later():
+    layers = [Flatten(name="a"), Add(name="b")]
+    for reads in ([(-1,), (1, 0)], [(-1,), (0, -3)], [(1,), (0, -1)]):
+        with pytest.raises(ValueError, match=r"^layer '[ab]' may read -2 to (-1|0), got \("):
+            Network(((4,), (4,)), layers, reads=reads)
+    with pytest.raises(ValueError, match=r"^layer 'a' \(Flatten\) reads one layer, got \(-1, -2"):
+        Network(((4,), (4,)), layers, reads=[(-1, -2), (0, -1)])
+    with pytest.raises(ValueError, match=r"^reads has 1 rows for 2 layers$"):
+        Network(((4,), (4,)), layers, reads=[(-1,)])
+    with pytest.raises(ValueError, match=r"^layer 'b', input \(\(4,\), \(3,\)\): Add cannot join"):
+        Network(((4,), (3,)), layers, reads=[(-1,), (0, -2)])

@@ -1,5 +1,6 @@
 """A network as layers that read each other, and its trace: one row a layer, and the sums."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from copy import copy
@@ -138,7 +139,7 @@ class View:
 
     @classmethod
     def of_several(cls, views: Sequence["View | None"]) -> "View | None":
-        """The largest field over several inputs; None where their axes or jumps differ.
+        """The largest field over all inputs; None where their axes or jumps differ.
 
         The jump of a map of one place says nothing and does not count.
         """
@@ -226,9 +227,8 @@ class Network:
         views = {n: View.of_image(shape) for n, shape in shapes.items()}
         rows = []
         for number, (layer, reads) in enumerate(zip(self.layers, self.reads, strict=True)):
-            several = layer.merges
-            came = tuple(shapes[n] for n in reads) if several else shapes[reads[0]]
-            before = View.of_several([views[n] for n in reads]) if several else views[reads[0]]
+            came = tuple(shapes[n] for n in reads) if layer.merges else shapes[reads[0]]
+            before = View.of_several([views[n] for n in reads])
             try:
                 shapes[number] = output = layer.output_shape(came)
                 views[number] = before and before.through(layer, output)
@@ -324,7 +324,5 @@ def _named(layers) -> tuple[Layer, ...]:
 
 def _snake(name: str) -> str:
     """MaxPooling2D as max_pooling2d, the way Keras names its layers."""
-    return "".join(
-        f"_{c.lower()}" if c.isupper() and i and name[i - 1].islower() else c.lower()
-        for i, c in enumerate(name)
-    )
+    words = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", words).lower()

@@ -225,7 +225,7 @@ class GroupNormalization(Normalizing):
     def output_shape(self, input_shape: Shape) -> Shape:
         """As it comes in."""
         (channels,) = self.places(input_shape)
-        if self.groups != -1 and channels % self.groups:
+        if channels % self.groups:  # never for -1
             raise ValueError(f"groups {self.groups} does not divide {channels} channels")
         return input_shape
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import prod
 
 from lenet.arguments import AXES
+from lenet.arithmetic import effective_kernel
 from lenet.layers import convolution, pooling, reshaping
 from lenet.network import Row
 from lenet.steps.kinds import steps_of
@@ -93,16 +94,15 @@ def _(layer: convolution.ConvTranspose, row: Row) -> Iterator[Step]:
 
 def _transposed_steps(layer: convolution.ConvTranspose, row: Row) -> Iterator[Step]:
     extra = layer.output_padding or (0,) * layer.rank
-    spans, strides = convolution.KernelLayer.window(layer, row.input_shape[:-1])
+    spans = map(effective_kernel, layer.kernel_size, layer.dilation_rate)
     axes = [
         {"N": size, "O": out, "K": span, "S": stride, "A": more}
         for size, out, span, stride, more in zip(
-            row.input_shape, row.output_shape, spans, strides, extra, strict=False
+            row.input_shape, row.output_shape, spans, layer.strides, extra, strict=False
         )
     ]
     how = layer.padding if layer.output_padding is None else f"{layer.padding}, longer"
-    names = AXES[layer.rank]
-    for axis, numbers in told_apart(axes, names, " and ".join(names[-2:])):
+    for axis, numbers in told_apart(axes, AXES[layer.rank]):
         yield step(f"output {axis}", f"transposed, {how}", numbers["O"], **numbers)
 
 
@@ -135,15 +135,14 @@ def _(layer: pooling.AdaptivePooling, row: Row) -> Iterator[Step]:
 
 @steps_of.register
 def _(layer: reshaping.Bordering, row: Row) -> Iterator[Step]:
-    formula = "longer" if layer.sign > 0 else "shorter"
+    formula = "longer" if layer.sign == 1 else "shorter"
     axes = [
         {"N": size, "O": out, "A": before, "B": after}
         for size, out, (before, after) in zip(
             row.input_shape, row.output_shape, layer.border, strict=False
         )
     ]
-    names = AXES[layer.rank]
-    for axis, numbers in told_apart(axes, names, " and ".join(names[-2:])):
+    for axis, numbers in told_apart(axes, AXES[layer.rank]):
         yield step(f"output {axis}", formula, numbers["O"], **numbers)
     yield none("parameters")
     yield none("MACs")

@@ -82,8 +82,14 @@ class Step:
     latex_numbers: str
 
     def __str__(self) -> str:
-        parts = dict.fromkeys((self.formula, self.numbers, written(self.result)))
+        numbers = written(self.result) if self._is_plain else self.numbers
+        parts = dict.fromkeys((self.formula, numbers, written(self.result)))
         return f"{self.quantity}: {' = '.join(parts)}"
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether the numbers are the result already, as of one factor."""
+        return self.numbers == str(self.result)
 
     @property
     def latex(self) -> str:
@@ -94,7 +100,7 @@ class Step:
         result = written(self.result).replace(",", "{,}")
         if self.formula == self.numbers:
             return rf"& \text{{{self.quantity}}} = \mathbf{{{result}}}"
-        numbers = "" if self.latex_numbers == result else f"{self.latex_numbers} ="
+        numbers = "" if self._is_plain else f"{self.latex_numbers} ="
         return (
             rf"& \text{{{self.quantity}}} \\ & \quad = {self.latex_formula} \\ "
             rf"& \quad = {numbers} \mathbf{{{result}}}"
@@ -110,14 +116,14 @@ def shape_steps(layer: Layer, row: Row, taps: Shape, dilation: Shape) -> Iterato
             row.input_shape, row.output_shape, taps, layer.strides, dilation, strict=False
         )
     ]
-    for axis, numbers in told_apart(axes, names, " and ".join(names[-2:])):
+    for axis, numbers in told_apart(axes, names):
         if numbers["D"] > 1:
             yield step(f"kernel span, {axis}", "span", numbers["K"], **numbers)
         yield step(f"output {axis}", layer.padding, numbers["O"], **numbers)
         if layer.padding != "valid":
             yield step(f"padding, {axis}", f"padding, {layer.padding}", numbers["P"], **numbers)
     lines = tuple({"height": "rows", "width": "columns"}.get(name, name) for name in names)
-    for axis, numbers in told_apart(axes, lines, " and ".join(lines[-2:])):
+    for axis, numbers in told_apart(axes, lines):
         if numbers["dropped"]:
             yield step(f"dropped {axis}", "dropped", numbers["dropped"], **numbers)
 
@@ -194,14 +200,21 @@ def kernel_sizes(taps: Shape) -> dict[str, int]:
 
 
 def all_sizes(shape: Shape) -> dict[str, int]:
-    """All sides of a shape by their letters: H, W and C, or N of something flat."""
-    return {**map_sizes(shape), "C": shape[-1]} if len(shape) > 1 else {"N": shape[0]}
+    """All sides of a shape by their letters: H, W and C, N of something flat, else N1, N2, ..."""
+    if len(shape) == 1:
+        return {"N": shape[0]}
+    if len(shape) - 1 in MAP_LETTERS:
+        return {**map_sizes(shape), "C": shape[-1]}
+    return {f"N{n}": side for n, side in enumerate(shape, 1)}
 
 
-def told_apart(axes: list[dict], names: tuple[str, ...], together: str) -> list[tuple[str, dict]]:
-    """Each axis with its name, or once where all have the same numbers."""
+def told_apart(
+    axes: list[dict], names: tuple[str, ...], together: str | None = None
+) -> list[tuple[str, dict]]:
+    """Each axis with its name, or once, with all names, where all have the same numbers."""
     if all(axis == axes[0] for axis in axes):
-        return [(together, axes[0])]
+        listed = " and ".join(", ".join(names).rsplit(", ", 1))
+        return [(listed if together is None else together, axes[0])]
     return list(zip(names, axes, strict=True))
 
 
@@ -223,12 +236,13 @@ def none(quantity: str) -> Step:
 def filled(quantity: str, text: str, latex: str, result: int, numbers: dict[str, int]) -> Step:
     """A step from its formula as plain text and as LaTeX, with $N for the letter N."""
     letters = {name: name for name in numbers}
+    subscripts = {name: f"{name[0]}_{name[1:]}" for name in numbers if name[1:].isdigit()}
     return Step(
         quantity,
         Template(text).substitute(letters),
         Template(text).substitute(numbers),
         result,
-        Template(latex).substitute(letters | LATEX_LETTERS),
+        Template(latex).substitute(letters | LATEX_LETTERS | subscripts),
         Template(latex).substitute(numbers),
     )
 
