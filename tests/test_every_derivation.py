@@ -333,6 +333,7 @@ TEXTS = {
   output height: O = 2
   output width: O = 3
   parameters: 0
+  connections: C·Lh·Lw = 2·4·3 = 24
   MACs: 0
 
 5 (Permute): 2×3×2 → 2×2×3

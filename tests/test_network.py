@@ -4,9 +4,11 @@ from lenet import LENET5_MODERN, POST_TABLE, RBF, Conv2D, Dense, Flatten, MaxPoo
 from lenet.layers import (
     Activation,
     Add,
+    BatchNormalization,
     Concatenate,
     Conv2DTranspose,
     GlobalAveragePooling2D,
+    LayerNormalization,
     Multiply,
     Permute,
     PReLU,
@@ -253,11 +255,11 @@ def test_a_view_goes_through_windows_and_keeps_its_axes_when_flat():
 
 def test_what_a_move_leaves_of_a_view():
     one_place = Network((4, 4, 3), [Conv2D(6, 4), Permute((3, 1, 2)), Activation("relu")])
-    assert [row.receptive_field for row in one_place.trace().rows] == 3 * [(4, 4)]
+    assert [row.receptive_field for row in one_place.trace().rows] == [(4, 4), None, None]
     moved = Network((4, 4, 3), [Conv2D(6, 3), Permute((3, 1, 2)), Activation("relu")])
     assert [row.receptive_field for row in moved.trace().rows] == [(3, 3), None, None]
     repeated = Network((84,), [Dense(10), RepeatVector(3)])
-    assert repeated.trace().rows[1].receptive_field == (84,)
+    assert repeated.trace().rows[1].receptive_field is None
 
 
 def test_each_row_keeps_what_the_units_before_it_see():
@@ -289,7 +291,7 @@ def test_a_layer_used_again_adds_its_work_and_no_numbers():
     assert [(row.weights, row.biases, row.macs) for row in rows] == [(9, 1, 576)] + 2 * [
         (0, 0, 576)
     ]
-    assert [row.name for row in rows] == ["conv", "again", "shared"]
+    assert [row.name for row in rows] == ["conv", "again", "conv2d"]
     assert [row.receptive_field for row in rows] == [(3, 3), (5, 5), (7, 7)]
     frozen = Network((8, 8, 1), [Conv2D(1, 3, trainable=False)]).trace().total
     assert (frozen.weights, frozen.biases, frozen.parameters, frozen.fixed) == (9, 1, 0, 10)
@@ -335,3 +337,25 @@ def test_a_layer_may_not_read_itself_or_what_comes_later():
         Network(((4,), (4,)), layers, reads=[(-1,)])
     with pytest.raises(ValueError, match=r"^layer 'b', input \(\(4,\), \(3,\)\): Add cannot join"):
         Network(((4,), (3,)), layers, reads=[(-1,), (0, -2)])
+
+
+def test_features_that_were_a_map_are_seen_all_at_once_where_they_are_mixed():
+    front = [Conv2D(2, 3), Flatten()]
+    for layer, field in (
+        (LayerNormalization(), (8, 8)),
+        (Shared(LayerNormalization()), (8, 8)),
+        (Activation("softmax"), (8, 8)),
+        (Activation("Softmax"), (8, 8)),
+        (Activation("relu"), (3, 3)),
+        (BatchNormalization(), (3, 3)),
+    ):
+        rows = Network((8, 8, 1), [*front, layer]).trace().rows
+        assert [row.receptive_field for row in rows] == [(3, 3), (3, 3), field], layer
+    on_map = Network((8, 8, 1), [Conv2D(2, 3), LayerNormalization(), Activation("softmax")])
+    assert [row.receptive_field for row in on_map.trace().rows] == 3 * [(3, 3)]
+
+
+def test_a_place_that_is_spread_over_several_has_no_field():
+    pooled = [Conv2D(4, 3), GlobalAveragePooling2D()]
+    for layer, field in ((Reshape((1, 1, 4)), (8, 8)), (Reshape((2, 2, 1)), None)):
+        assert Network((8, 8, 1), [*pooled, layer]).trace().rows[-1].receptive_field == field

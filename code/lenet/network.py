@@ -157,8 +157,8 @@ class View:
 
     def through(self, layer: Layer, output_shape: Shape) -> "View | None":
         """The view after one more layer, whose output has that shape; None if none holds."""
-        window = layer.window(self.extent)
         axes = output_shape[:-1]
+        window = (layer.window if axes else layer.flat_window)(self.extent)
         if window is None or (axes and len(axes) != len(self.extent)):
             return None
         steps = map(receptive_field_step, self.fields, self.jumps, *window)
@@ -311,7 +311,7 @@ def _named(layers) -> tuple[Layer, ...]:
         if layer.name:
             named.append(layer)
             continue
-        stem = _snake(layer.kind)
+        stem = _snake(layer.kind.split(",")[0])
         named.append(copy(layer))  # checked already; a new one would be checked again
         object.__setattr__(named[-1], "name", f"{stem}_{seen[stem]}" if seen[stem] else stem)
         seen[stem] += 1

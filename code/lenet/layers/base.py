@@ -65,6 +65,10 @@ class Layer:
         """
         return (1,) * len(extent), (1,) * len(extent)
 
+    def flat_window(self, extent: Shape) -> tuple[Shape, Shape] | None:
+        """The same where features go out, which may come from places all over the map."""
+        return self.window(extent)
+
 
 @dataclass(frozen=True)
 class Shared(Layer):
@@ -109,3 +113,6 @@ class Shared(Layer):
 
     def window(self, extent: Shape) -> tuple[Shape, Shape] | None:
         return self.layer.window(extent)
+
+    def flat_window(self, extent: Shape) -> tuple[Shape, Shape] | None:
+        return self.layer.flat_window(extent)

@@ -65,6 +65,11 @@ class Activation(SameShape):
         """The function's name."""
         return self.activation
 
+    def flat_window(self, extent: Shape) -> tuple[Shape, Shape]:
+        """Softmax looks at all features, any other function at one."""
+        looks_at_all = self.activation.lower() == "softmax"
+        return (extent if looks_at_all else (1,) * len(extent)), (1,) * len(extent)
+
 
 @dataclass(frozen=True)
 class PReLU(SameShape):
@@ -192,6 +197,10 @@ class LayerNormalization(Normalizing):
         along = {axis + len(extent) + 1 for axis in self.axes}
         spans = tuple(size if n in along else 1 for n, size in enumerate(extent))
         return spans, (1,) * len(extent)
+
+    def flat_window(self, extent: Shape) -> tuple[Shape, Shape]:
+        """Features are normalised over all of them."""
+        return extent, (1,) * len(extent)
 
 
 class RMSNormalization(LayerNormalization):

@@ -214,18 +214,20 @@ class AdaptivePooling(Layer):
         map_only(self, input_shape)
         return (*self.output_size, input_shape[-1])
 
+    def lines(self, input_shape: Shape) -> Shape:
+        """Along each axis, the pixels of all windows together."""
+        map_only(self, input_shape)
+        return tuple(
+            sum(-(-(i + 1) * n // windows) - i * n // windows for i in range(windows))
+            for n, windows in zip(input_shape, self.output_size, strict=False)
+        )
+
     def connections(self, input_shape: Shape) -> int:
         """The pixels of all windows, in each channel."""
-        map_only(self, input_shape)
-        axes = zip(input_shape, self.output_size, strict=False)
-        return input_shape[-1] * prod(self._lines(size, windows) for size, windows in axes)
+        return input_shape[-1] * prod(self.lines(input_shape))
 
     def window(self, extent: Shape) -> None:
         return None
-
-    @staticmethod
-    def _lines(size: int, windows: int) -> int:
-        return sum(-(-(i + 1) * size // windows) - i * size // windows for i in range(windows))
 
 
 class AdaptiveMaxPooling1D(AdaptivePooling):

@@ -18,8 +18,7 @@ class Moving(Layer):
         return 0
 
     def window(self, extent: Shape) -> tuple[Shape, Shape] | None:
-        """Known only where the map is one place."""
-        return None if max(extent) > 1 else super().window(extent)
+        return None
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,11 @@ class Reshape(Moving):
         if over or (-1 not in self.target_shape and rest != 1):
             raise ValueError(f"{count} values of {input_shape} do not fill {self.target_shape}")
         return tuple(rest if side == -1 else side for side in self.target_shape)
+
+    def window(self, extent: Shape) -> tuple[Shape, Shape] | None:
+        """Known only from one place to one place, as before a squeeze-and-excite product."""
+        one_place = set(self.target_shape[:-1]) <= {1} and set(extent) == {1}
+        return ((1,) * len(extent), (1,) * len(extent)) if one_place else None
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,9 @@ def _(layer: pooling.AdaptivePooling, row: Row) -> Iterator[Step]:
     for name, size in zip(AXES[layer.rank], layer.output_size, strict=True):
         yield product(f"output {name}", size, O=size)
     yield none("parameters")
+    of_axes = kernel_sizes(layer.lines(row.input_shape))
+    lines = {name.replace("K", "L"): count for name, count in of_axes.items()}
+    yield product("connections", row.connections, C=row.input_shape[-1], **lines)
     yield none("MACs")
 
 

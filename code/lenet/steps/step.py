@@ -5,7 +5,7 @@ spans, S stride, D dilation, P padding of both sides together, O windows; r and
 j are receptive field and jump of the layer before. Over all axes: H and W of
 the output (T for steps, Z for depth), the same small for what comes in, C
 channels in, F filters, G groups, M kernels a channel, L links of a connection
-table, U units, V values, I inputs.
+table, U units, V values, I inputs, Lh and Lw the pixels of all windows along an axis.
 """
 
 from collections.abc import Iterator
@@ -51,10 +51,7 @@ FORMULAS = {
 }
 MAP_LETTERS = {1: ("T",), 2: ("H", "W"), 3: ("Z", "H", "W")}
 LATEX_LETTERS = {
-    "Kh": "K_h",
-    "Kw": "K_w",
-    "Kt": "K_t",
-    "Kz": "K_z",
+    **{f"{name}{axis}": f"{name}_{axis}" for name in "KL" for axis in "hwtz"},
     "weights": r"\text{weights}",
     "MACs": r"\text{MACs}",
     "biases": r"\text{biases}",
