@@ -357,5 +357,21 @@ def test_features_that_were_a_map_are_seen_all_at_once_where_they_are_mixed():
 
 def test_a_place_that_is_spread_over_several_has_no_field():
     pooled = [Conv2D(4, 3), GlobalAveragePooling2D()]
-    for layer, field in ((Reshape((1, 1, 4)), (8, 8)), (Reshape((2, 2, 1)), None)):
+    for layer, field in (
+        (Reshape((1, 1, 4)), (8, 8)), (Reshape((2, 2, 1)), None), (Reshape((1, 2, 2)), None),
+    ):  # fmt: skip
         assert Network((8, 8, 1), [*pooled, layer]).trace().rows[-1].receptive_field == field
+
+
+@pytest.mark.parametrize("layer", [LayerNormalization(), Activation("softmax")])
+def test_all_features_are_one_window_that_does_not_move_on(layer):
+    assert layer.flat_window((3, 4)) == ((3, 4), (1, 1))
+    assert Activation("relu").flat_window((3, 4)) == Reshape((1, 1, 4)).window((1, 1)) == (
+        (1, 1), (1, 1),
+    )  # fmt: skip
+
+
+def test_only_names_that_come_twice_are_named():
+    layers = [Flatten(name="a"), Flatten(name="b"), Flatten(name="a")]
+    with pytest.raises(ValueError, match="^layer names must differ, got a more than once$"):
+        Network((9, 9, 1), layers)
