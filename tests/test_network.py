@@ -373,5 +373,5 @@ def test_all_features_are_one_window_that_does_not_move_on(layer):
 
 def test_only_names_that_come_twice_are_named():
     layers = [Flatten(name="a"), Flatten(name="b"), Flatten(name="a")]
-    with pytest.raises(ValueError, match="^layer names must differ, got a more than once$"):
+    with pytest.raises(ValueError, match=r"^layer names must differ, got a more than once$"):
         Network((9, 9, 1), layers)
