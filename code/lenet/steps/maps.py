@@ -10,6 +10,7 @@ from lenet.network import Row
 from lenet.steps.kinds import steps_of
 from lenet.steps.step import (
     Step,
+    factors,
     filled,
     kernel_sizes,
     line_steps,
@@ -31,10 +32,9 @@ def _(layer: convolution.Conv, row: Row) -> Iterator[Step]:
     if layer.groups == 1:
         yield product("weights", row.weights, **kernel, C=channels, F=layer.filters)
     else:
-        letters = "·".join(f"${name}" for name in kernel)
-        latex = r" \cdot ".join(f"${name}" for name in kernel)
+        text, latex = factors(kernel)
         yield filled(
-            "weights", f"{letters}·($C / $G)·$F", rf"{latex} \cdot \frac{{$C}}{{$G}} \cdot $F",
+            "weights", f"{text}·($C / $G)·$F", rf"{latex} \cdot \frac{{$C}}{{$G}} \cdot $F",
             row.weights, {**kernel, "C": channels, "G": layer.groups, "F": layer.filters},
         )  # fmt: skip
     yield from parameter_steps(row, F=layer.filters)

@@ -178,7 +178,7 @@ def line_steps(row: Row, **units: int) -> Step:
     """Connections: MACs, and a bias line for each unit where there are biases."""
     if not row.biases:
         return product("connections", row.connections, MACs=row.macs)
-    text, latex = _factors(units)
+    text, latex = factors(units)
     return filled(
         "connections", f"$MACs + {text}", f"$MACs + {latex}", row.connections,
         {"MACs": row.macs, **units},
@@ -222,7 +222,7 @@ def step(quantity: str, formula: str, result: int, **numbers: int) -> Step:
 
 def product(quantity: str, result: int, **numbers: int) -> Step:
     """A step that multiplies all these numbers."""
-    return filled(quantity, *_factors(numbers), result, numbers)
+    return filled(quantity, *factors(numbers), result, numbers)
 
 
 def none(quantity: str) -> Step:
@@ -244,7 +244,7 @@ def filled(quantity: str, text: str, latex: str, result: int, numbers: dict[str,
     )
 
 
-def _factors(numbers: dict[str, int]) -> tuple[str, str]:
+def factors(numbers: dict[str, int]) -> tuple[str, str]:
     """The product of these letters as plain text and as LaTeX."""
     names = [f"${name}" for name in numbers]
     return "·".join(names), r" \cdot ".join(names)
