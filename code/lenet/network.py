@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from lenet.arguments import Shape
 from lenet.arithmetic import output_size, receptive_field_step, whole
@@ -32,8 +33,7 @@ SUMMED = ("weights", "biases", "parameters", "fixed", "connections", "macs", "ac
 SHOWN = ("name", "layer", "output_shape", *SUMMED[:3], "macs", "receptive_field")
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):  # quicker to make than a frozen dataclass, and there are many
     """One layer with its numbers for one image.
 
     Shapes are (height, width, channels) or (features,), and a tuple of them where a
@@ -56,7 +56,7 @@ class Row:
     macs: int
     activations: int
     receptive_field: Shape | None
-    before: "View | None" = field(repr=False)
+    before: "View | None"
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,8 @@ class View:
 
         The jump of a map of one place says nothing and does not count.
         """
+        if len(views) == 1:
+            return views[0]
         if None in views or len({len(view.extent) for view in views}) > 1:
             return None
         fields = tuple(map(max, zip(*(view.fields for view in views), strict=True)))
