@@ -115,7 +115,7 @@ plots.errors_beside_paper(records)
 # It was trained well in 1998.
 #
 # **LeNet-1** comes down from 1.70% to 1.14%, and its worst run, 1.28%, is well below the printed error.
-# The loss made the difference, and it is ours, not that of 1990.
+# The loss made the difference, and it is a choice of ours.
 # On the digits set aside, the squared distance between outputs and targets left a third more of them misread than the softmax of the same ten outputs, which asks only that the right output be the largest.
 # How the paper shrank the digits to 16 by 16 is not known; here each is reduced with a triangle filter.
 #
