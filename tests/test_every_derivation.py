@@ -542,3 +542,11 @@ def test_one_more_use_of_a_layer_shows_its_work_only():
     conv = Conv2D(6, 5, padding="same")
     steps = derive(shown((28, 28, 6), conv, Shared(conv)))["1"].steps
     assert [str(step) for step in steps] == ["parameters, counted above: 0", "MACs: MACs = 705,600"]
+
+
+def test_a_field_over_flat_features_is_derived_from_the_window_that_the_trace_has():
+    layers = [Conv2D(2, 3), Flatten(), LayerNormalization(name="norm")]
+    steps = derive(Network((8, 8, 1), layers))["norm"]
+    assert str(steps["receptive field"]) == "receptive field: r + (K - 1)·j = 3 + (6 - 1)·1 = 8"
+    for step in steps.steps:
+        assert worth(step.numbers) == step.result, step

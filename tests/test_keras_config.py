@@ -168,3 +168,10 @@ def test_any_change_of_a_description_gives_a_network_or_a_value_error(data):
         read_config(sequential(CONV, changed, DENSE))
     except ValueError:
         return
+
+
+def test_the_remedy_that_is_given_can_be_copied():
+    with pytest.raises(ValueError, match="no rule for Mine") as caught:
+        read_config(sequential({**layer("Mine", "mine", units=3), "module": "mine"}, shape=(84,)))
+    remedy = str(caught.value).split("as in ")[1]
+    assert compile(remedy, "remedy", "eval")

@@ -60,7 +60,7 @@ def unknown(kind: str) -> str:
         return "a Lambda holds code, which is not read: use a layer that has a name"
     return (
         f"no rule for {kind}: give one, as in from_keras(model, rules={{{kind!r}: "
-        "lambda config, shape: lenet.layers.Dense(config['units'])}})"
+        "lambda config, shape: lenet.layers.Dense(config['units'])})"
     )
 
 

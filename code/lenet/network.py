@@ -157,10 +157,13 @@ class View:
             return None
         return cls(fields, tuple(jump for (jump,) in jumps), extent)
 
+    def window(self, layer: Layer, output_shape: Shape) -> tuple[Shape, Shape] | None:
+        """Kernel span and stride of a layer over this map; see `Layer.window`."""
+        return (layer.window if output_shape[:-1] else layer.flat_window)(self.extent)
+
     def through(self, layer: Layer, output_shape: Shape) -> "View | None":
         """The view after one more layer, whose output has that shape; None if none holds."""
-        axes = output_shape[:-1]
-        window = (layer.window if axes else layer.flat_window)(self.extent)
+        axes, window = output_shape[:-1], self.window(layer, output_shape)
         if window is None or (axes and len(axes) != len(self.extent)):
             return None
         steps = map(receptive_field_step, self.fields, self.jumps, *window)

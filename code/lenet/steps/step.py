@@ -147,7 +147,7 @@ def view_steps(row: Row) -> Iterator[Step]:
     axes = [
         {"r": field, "j": jump, "K": kernel, "S": stride, "field": wider, "jump": longer}
         for field, jump, kernel, stride, wider, longer in zip(
-            before.fields, before.jumps, *row.layer.window(before.extent),
+            before.fields, before.jumps, *before.window(row.layer, row.output_shape),
             after.fields, after.jumps, strict=True,
         )
     ]  # fmt: skip
