@@ -60,7 +60,7 @@ requirements: .venv/.installed
 		--custom-compile-command "make requirements" --output-file requirements.txt
 
 reproduce: .venv/.installed
-	$(BIN)/python -m lenet.reproduction $(if $(QUICK),--quick)
+	$(BIN)/python -m lenet.training.reproduce $(if $(QUICK),--quick)
 
 benchmark: .venv/.installed
 	$(BIN)/python benchmarks/training.py
@@ -68,7 +68,7 @@ benchmark: .venv/.installed
 
 fuzz: .venv/.installed
 	LENET_FUZZ_LAYERS=13000 LENET_FUZZ_MODELS=1100 $(BIN)/python -m pytest \
-		--override-ini addopts= -n 2 -rA tests/test_from_keras.py -k generated
+		--override-ini addopts= -n 2 -rA tests/keras_bridge/test_from_keras.py -k generated
 
 mutation: .venv/.mutation
 	$(BIN)/python tools/mutation.py

@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from statistics import median
 
 from lenet import LENET5_MODERN, AveragePooling2D, Conv2D, Dense, Flatten, Network
-from lenet.keras_bridge import to_keras
+from lenet.keras_bridge.model import to_keras
 from tqdm import tqdm
 
 TURNS, TURN = 21, 0.1  # turns, and the least seconds of one

@@ -15,11 +15,13 @@ from importlib.util import find_spec
 from statistics import median
 
 import numpy as np
-from lenet import LENET5_MODERN, mnist, mnist_training
-from lenet.digits import Data
-from lenet.keras_bridge import to_keras
-from lenet.records import MnistRecipe
-from lenet.tensorflow_quietly import keras
+from lenet import LENET5_MODERN
+from lenet.keras_bridge.model import to_keras
+from lenet.keras_bridge.quiet import keras
+from lenet.training import loop as mnist_training
+from lenet.training import mnist
+from lenet.training.digits import Data
+from lenet.training.runs import MnistRecipe
 from tqdm import tqdm
 
 RECIPE = MnistRecipe(epochs=20, peak=0.001, weight_decay=0.01)

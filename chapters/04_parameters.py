@@ -211,7 +211,8 @@ notation.parse(line).trace().table("name", "output_shape", "weights",
 # *Predict: it reads and makes 16 maps, with kernels of 3 by 3 and without biases. How many parameters does training change, and what does the shortcut cost?*
 
 # %%
-from lenet.keras_bridge import from_keras, keras
+from lenet.keras_bridge.model import from_keras
+from lenet.keras_bridge.quiet import keras
 
 kinds = keras.layers
 image = made = keras.Input((32, 32, 16))

@@ -144,7 +144,7 @@ wide.trace().table("name", "output_shape", "parameters")
 
 # %%
 import numpy as np
-from lenet.original import CODES
+from lenet.keras_bridge.early import CODES
 
 dots = np.pad(CODES.reshape(10, 12, 7, 1), ((0, 0), (1, 1), (1, 1), (0, 0)),
               constant_values=-1)
@@ -166,7 +166,7 @@ plots.digit_grid((dots + 1) / 2, range(10), columns=5)
 # The odd numbers make $f(1) = 1$ and $f(-1) = -1$, which is where the bitmaps want the units to be, and keep them away from the flat ends of the curve.
 
 # %%
-from lenet.original import scaled_tanh
+from lenet.keras_bridge.early import scaled_tanh
 
 print([round(float(scaled_tanh(a)), 4) for a in (-1.0, 0.0, 1.0)])
 
@@ -183,7 +183,7 @@ print([round(float(scaled_tanh(a)), 4) for a in (-1.0, 0.0, 1.0)])
 # All of it exists as Keras layers.
 
 # %%
-from lenet.keras_bridge import to_keras
+from lenet.keras_bridge.model import to_keras
 
 model = to_keras(LENET5_1998)
 trained = sum(weight.numpy().size for weight in model.trainable_weights)

@@ -61,7 +61,7 @@ np.bincount(data.y_test)
 
 # %%
 from lenet import LENET5_MODERN, POST_CODE
-from lenet.keras_bridge import to_keras
+from lenet.keras_bridge.model import to_keras
 
 for network in (LENET5_MODERN, POST_CODE):
     counted, model = network.trace(), to_keras(network)
@@ -86,7 +86,7 @@ for layer, row in zip(model.layers, counted.rows):
 # One pass over all training digits is an **epoch**.
 
 # %%
-from lenet.results import Recipe
+from lenet.training.results import Recipe
 
 Recipe()
 
@@ -104,7 +104,7 @@ Recipe()
 # *Predict the error on the test digits. Chance would be wrong nine times out of ten.*
 
 # %% tags=["nbval-ignore-output"]
-from lenet.experiments import train_seeds
+from lenet.training.bundled import train_seeds
 
 lenet5 = train_seeds(LENET5_MODERN, data)
 plots.training_curves(lenet5)
@@ -125,7 +125,7 @@ post = train_seeds(POST_CODE, coloured)
 plots.training_curves(post)
 
 # %% tags=["nbval-ignore-output"]
-from lenet.results import spread
+from lenet.training.results import spread
 
 spread(lenet5, post)
 
@@ -187,7 +187,7 @@ plots.confusion(data.y_test, guesses)
 # <details class="solution"><summary>Solution 1</summary>
 
 # %% tags=["nbval-ignore-output"]
-from lenet.experiments import train
+from lenet.training.bundled import train
 
 short = train(LENET5_MODERN, data, Recipe(epochs=1))
 print(f"training {short.train_errors[-1]:.0f}%,",

@@ -154,7 +154,7 @@ plots.layer_bars(POST_TABLE)
 
 # %% tags=["nbval-ignore-output"]
 import numpy as np
-from lenet.experiments import seconds_an_image
+from lenet.training.bundled import seconds_an_image
 
 seconds = seconds_an_image(networks)
 base = seconds[LENET5_MODERN.name]
@@ -193,8 +193,8 @@ print("the post's network takes longer than the post's rival:",
 
 # %%
 from lenet import FNN_1024, FNN_SAME_MACS, FNN_SAME_PARAMETERS
-from lenet.experiments import load_records
-from lenet.records import compared
+from lenet.training.bundled import load_records
+from lenet.training.runs import compared
 
 records = load_records()
 compared([(records[row], network) for row, network in (
@@ -203,7 +203,7 @@ compared([(records[row], network) for row, network in (
     ("fnn-same-macs", FNN_SAME_MACS), ("fnn", FNN_1024))])
 
 # %%
-from lenet.records import apart
+from lenet.training.runs import apart
 
 cnn = records["lenet5-modern"].test_errors
 for row in ("fnn-same-parameters", "fnn-same-macs", "fnn"):
@@ -266,7 +266,7 @@ print("shared better than nearby only:", apart(shared, nearby))
 # %%
 from statistics import mean
 
-from lenet.rows import SIZES
+from lenet.training.experiments import SIZES
 
 kinds = {"LeNet-5": "cnn", "1024-300-100-10": "fnn"}
 lines = {label: [records[f"{kind}-{size}-a-class"].test_errors
@@ -324,7 +324,7 @@ Table(("pixels moved", *moves), tuple(
 
 # %%
 from lenet import digits, mnist
-from lenet.mnist_training import shuffled
+from lenet.training.loop import shuffled
 
 examples = mnist.prepare(mnist.like_mnist(digits.load((8, 8, 1)).x_test[:4]))
 both = np.concatenate([examples, shuffled(examples)])
@@ -362,7 +362,7 @@ print("FNN better in order than shuffled:",
 
 # %% tags=["nbval-ignore-output"]
 from lenet import digits
-from lenet.experiments import train_seeds
+from lenet.training.bundled import train_seeds
 
 data = digits.load((64, 64, 3))
 runs = [train_seeds(network, data)
@@ -370,7 +370,7 @@ runs = [train_seeds(network, data)
 plots.error_spread(*runs)
 
 # %% tags=["nbval-ignore-output"]
-from lenet.results import spread
+from lenet.training.results import spread
 
 spread(*runs)
 

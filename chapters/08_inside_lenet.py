@@ -24,7 +24,7 @@
 
 # %%
 from lenet import LENET5_1998, digits, mnist, plots
-from lenet.reproduction import trained
+from lenet.training.reproduce import trained
 
 network = trained()
 data = digits.load((8, 8, 1))
@@ -57,7 +57,7 @@ plots.digit_grid(images[examples] / 1.275 + 0.1, range(10), columns=10)
 # Choose one, and see the six maps that C1 makes of it.
 
 # %%
-from lenet.keras_bridge import keras
+from lenet.keras_bridge.quiet import keras
 
 inside = keras.Model(network.inputs,
                      [layer.output for layer in network.layers])
@@ -127,7 +127,7 @@ plots.receptive_fields(images[examples[3], ..., 0], fields)
 # Move the 3 by four pixels to the right and look at the first map of C1 before and after.
 
 # %%
-from lenet.mnist_training import moved
+from lenet.training.loop import moved
 
 three = images[examples[3:4]]
 both = np.concatenate([three, moved(three, down=0, right=4)])
@@ -196,7 +196,7 @@ wide.trace().table("name", "output_shape", "parameters")
 # The C5 map has become 9 places wide, and F6 and the output can follow at each of them.
 
 # %%
-from lenet.keras_bridge import slid
+from lenet.keras_bridge.model import slid
 
 pair = np.concatenate([images[examples[4]], images[examples[2]]], axis=1)
 out = slid(network, 64).predict_on_batch(pair[None])[0, 0]

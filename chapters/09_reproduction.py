@@ -58,7 +58,7 @@ for error in (0.0080, 0.0095, 0.0170, 0.1200):
 # ## What a record holds
 
 # %%
-from lenet.experiments import load_records
+from lenet.training.bundled import load_records
 
 records = load_records()
 lenet5 = records["lenet5-1998"]
@@ -91,7 +91,7 @@ print(f"best epoch, mean of five: {mean(best):.2f}%")
 # ## The table
 
 # %%
-from lenet.records import beside_paper
+from lenet.training.runs import beside_paper
 
 beside_paper(records)
 
@@ -179,7 +179,8 @@ for curvature in (0, 0.1, 1, 7):
 
 # %%
 from lenet import LENET5_1998, digits, original
-from lenet.keras_bridge import keras, to_keras
+from lenet.keras_bridge.model import to_keras
+from lenet.keras_bridge.quiet import keras
 
 bundled = digits.load().x_test * 1.275 - 0.1
 keras.utils.set_random_seed(0)
@@ -287,7 +288,7 @@ plots.confusion(*zip(*pairs))
 # The run was chosen because its seed is 0, before anyone knew its error.
 
 # %%
-from lenet.reproduction import trained
+from lenet.training.reproduce import trained
 
 network = trained()
 trained_numbers = sum(w.numpy().size for w in network.trainable_weights)

@@ -144,7 +144,7 @@ for name, network in (("table", POST_TABLE), ("code", POST_CODE)):
 # It uses `keras` and `layers` without importing them, and it imports from `keras.layers.convolutional`, a module that Keras no longer has.
 
 # %%
-from lenet.keras_bridge import keras
+from lenet.keras_bridge.quiet import keras
 
 print(hasattr(keras.layers, "convolutional"), hasattr(keras.layers, "Conv2D"))
 

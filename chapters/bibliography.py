@@ -27,6 +27,6 @@
 # The digits are those of Alpaydin and Kaynak, under CC BY 4.0.
 
 # %%
-from lenet.digits import ATTRIBUTION
+from lenet.training.digits import ATTRIBUTION
 
 print(ATTRIBUTION.replace(", ", ",\n"))

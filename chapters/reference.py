@@ -69,7 +69,7 @@ LENET5_1998.trace().table("name", "parameters", "fixed",
 # .. automodule:: lenet.keras_bridge
 #    :members: from_keras, to_keras, slid
 #
-# .. automodule:: lenet.keras_config
+# .. automodule:: lenet.keras_bridge.config
 #    :members: read_file, read_config
 # ```
 #
@@ -86,7 +86,7 @@ LENET5_1998.trace().table("name", "parameters", "fixed",
 # .. automodule:: lenet.counting
 #    :members: counted, count, by_layer, keras_params, KerasParams
 #
-# .. automodule:: lenet.conventions
+# .. automodule:: lenet.counting.conventions
 #    :members: Convention, NoRule
 # ```
 #

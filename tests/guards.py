@@ -12,15 +12,17 @@ import nbformat
 from bs4 import BeautifulSoup
 from jupytext.compare import NotebookDifference, compare_notebooks
 
-# A module of the package may import only those before it; plots is one of them.
-ORDER = (
-    "arithmetic", "arguments", "table", "layers", "network", "steps",
-    "derivation", "keras_layers", "keras_config", "notation", "report", "paper", "architectures",
-    "conventions", "counting",
-    "__main__", "digits", "tensorflow_quietly", "mnist",
-    "original", "keras_bridge", "records", "rows", "results", "levenberg_marquardt",
-    "mnist_training", "experiments", "reproduction", "plots",
-)  # fmt: skip
+# What each room of the package may import. The core is what stands in no folder, layers and steps.
+MAY_IMPORT = {
+    "core": {"core"},
+    "__main__": {"core", "counting", "keras_bridge"},
+    "counting": {"core", "counting"},
+    "practice": {"core", "practice"},
+    "keras_bridge": {"core", "keras_bridge"},
+    "training": {"core", "keras_bridge", "training"},
+    "plots": {"core", "plots", "training.runs"},
+}
+WINGS = set(MAY_IMPORT) - {"core"}
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\w.,])\d+(?:\.\d+)?")
 
 
@@ -106,18 +108,28 @@ def silent_images(page: str) -> list[str]:
     return problems
 
 
-def upward_imports(module: str, source: str) -> list[str]:
-    """Imports of `lenet.<module>` that do not stand before it in `ORDER`."""
-    place = ORDER.index(module.split(".")[0])
+def forbidden_imports(module: str, source: str) -> list[str]:
+    """Imports of `lenet.<module>` from rooms that its own room may not import."""
+    allowed = MAY_IMPORT[room(module)]
     names = set()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("lenet"):
-            path = node.module.split(".")[1:]
-            names |= {path[0]} if path else {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "lenet":
+            path = node.module.partition(".")[2]
+            names |= {f"{path}.{alias.name}".strip(".") for alias in node.names}
         if isinstance(node, ast.Import):
-            names |= {a.name.split(".")[1] for a in node.names if a.name.startswith("lenet.")}
-    above = {name for name in names if name not in ORDER[: place + 1]}
-    return [f"{module} imports {name}" for name in sorted(above)]
+            names |= {a.name[6:] for a in node.names if a.name.startswith("lenet.")}
+    return [
+        f"{module} imports {name}"
+        for name in sorted(names)
+        if room(name) not in allowed
+        and not any(f"{name}.".startswith(f"{one}.") for one in allowed - WINGS)
+    ]
+
+
+def room(module: str) -> str:
+    """The room of the package that a module, or a name in it, belongs to."""
+    first = module.split(".")[0]
+    return first if first in WINGS else "core"
 
 
 def bad_cell(source: str) -> list[str]:

@@ -21,9 +21,10 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from lenet import keras_config, notation, report
+from lenet import notation, report
 from lenet.architectures import NETWORKS
 from lenet.arguments import Shape
+from lenet.keras_bridge import config
 from lenet.network import Network
 from lenet.table import Table
 
@@ -61,7 +62,7 @@ def _network(text: str, input_shape: Shape | None, no_bias: bool) -> Network:
     if text in NETWORKS:
         network = NETWORKS[text]
     elif text.endswith(".keras"):
-        network = keras_config.read_file(text, input_shape)
+        network = config.read_file(text, input_shape)
     elif ":" in text:
         network = notation.parse(text)
     else:

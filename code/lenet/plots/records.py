@@ -9,7 +9,7 @@ from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 
 from lenet.paper import COMPARISON, Compared
 from lenet.plots.drawing import ACCENT, INK, MUTED, SMALL, TEXT, Drawing, quiet
-from lenet.records import Record
+from lenet.training.runs import Record
 
 TICKS = (0.5, 1, 2, 5, 10)  # percent
 STYLES = (  # told apart in grey too

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from lenet.plots.drawing import ACCENT, INK, LINE, MUTED, SMALL, TEXT, Drawing, quiet, write
-from lenet.results import Result
+from lenet.training.results import Result
 
 PITCH, TILE = 82, 70  # of digits in a grid, in pixels
 BOX = 34  # a cell of a confusion matrix

@@ -1,0 +1,114 @@
+"""MNIST for the reproduction of 1998: read, checked, prepared.
+
+60,000 digits to learn from and 10,000 to test, made from two NIST collections:
+LeCun, Bottou, Bengio and Haffner 1998, section III-A. Copyright Y. LeCun and C.
+Cortes, CC BY-SA 3.0 according to Keras. Neither the book nor its tests need it.
+"""
+
+import hashlib
+import os
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from scipy import ndimage
+
+from lenet.training.digits import Data
+
+VARIABLE = "LENET_MNIST"
+BACKGROUND, FOREGROUND = -0.1, 1.175
+BOX = 20  # pixels; each digit was scaled to fit such a square
+CHECKSUMS = {  # SHA-256 of the bytes of each array, the same in every container
+    "x_train": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
+    "y_train": "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",
+    "x_test": "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
+    "y_test": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
+}
+REMEDY = f"Set {VARIABLE} to a whole mnist.npz; without it Keras downloads one."
+
+
+def load() -> Data:
+    """The grey levels (N, 28, 28, 1), uint8, and the labels, as published.
+
+    Read from the file that the variable LENET_MNIST names; without it from
+    Keras's own loader, which downloads the file once. Raises FileNotFoundError
+    or ValueError, with the remedy, for a file that is missing, cut, or other.
+    """
+    path = os.environ.get(VARIABLE)
+    arrays = _read(Path(path)) if path else _from_keras()
+    for name, expected in CHECKSUMS.items():
+        found = hashlib.sha256(arrays[name].tobytes()).hexdigest()
+        if found != expected:
+            raise ValueError(
+                f"{name} of {path or 'the downloaded MNIST'} is not MNIST's: its SHA-256 is "
+                f"{found[:12]}..., not {expected[:12]}.... {REMEDY}"
+            )
+    x_train, x_test = (arrays[name][..., np.newaxis] for name in ("x_train", "x_test"))
+    return Data(x_train, arrays["y_train"], x_test, arrays["y_test"])
+
+
+def prepare(images: np.ndarray, border: int = 2) -> np.ndarray:
+    """Grey levels 0 to 255 as float32 from -0.1 to 1.175, with a border of background.
+
+    `images` are (N, height, width, 1); each side grows by twice the border.
+
+    >>> prepare(np.array([[[[0], [255]]]], "uint8"), border=0).ravel().round(3).tolist()
+    [-0.10000000149011612, 1.1749999523162842]
+    """
+    levels = BACKGROUND + (FOREGROUND - BACKGROUND) / 255 * images.astype("float32")
+    sides = ((0, 0), (border, border), (border, border), (0, 0))
+    return np.pad(levels, sides, constant_values=BACKGROUND).astype("float32")
+
+
+def like_mnist(images: np.ndarray) -> np.ndarray:
+    """The bundled digits, (N, 8, 8, 1) from 0 to 1, as MNIST would have them: (N, 28, 28, 1).
+
+    Each is enlarged to the box of 20 pixels along cubic splines, in the middle of
+    an empty sheet, with grey levels 0 to 255. Their strokes stay thicker than
+    MNIST's, and wide where the writer's were narrow: each fills its square.
+
+    >>> from lenet.training import digits
+    >>> like_mnist(digits.load((8, 8, 1)).x_test).shape
+    (350, 28, 28, 1)
+    """
+    factor, margin = BOX / images.shape[1], (28 - BOX) // 2
+    larger = ndimage.zoom(images, (1, factor, factor, 1), order=3, mode="nearest", grid_mode=True)
+    sides = ((0, 0), (margin, margin), (margin, margin), (0, 0))
+    return np.pad(np.rint(255 * larger.clip(0, 1)).astype("uint8"), sides)
+
+
+def shrink(images: np.ndarray, box: int) -> np.ndarray:
+    """Images (N, side, side, 1) about their centre, the digits' box of 20 pixels made `box`.
+
+    A new pixel is the mean of the old ones under it, weighted by a triangle twice
+    as wide as it is, which is what keeps thin strokes. Sides stay, margins grow.
+
+    >>> image = np.zeros((1, 28, 28, 1)); image[:, 4:24, 4:24] = 255
+    >>> int((shrink(image, 16) > 127).sum())
+    256
+    """
+    side, step = images.shape[1], BOX / box
+    place = np.arange(side) - (side - 1) / 2
+    weights = np.maximum(0, 1 - abs(place[:, None] * step - place) / step)
+    weights /= weights.sum(axis=1, keepdims=True).clip(1)
+    return (weights @ images[..., 0] @ weights.T)[..., np.newaxis]
+
+
+def _read(path: Path) -> dict[str, np.ndarray]:
+    if not path.exists():
+        raise FileNotFoundError(f"{VARIABLE} names {path}, which does not exist. {REMEDY}")
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return {name: file[name] for name in CHECKSUMS}
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise ValueError(f"{path} cannot be read as mnist.npz: {error}. {REMEDY}") from None
+
+
+def _from_keras() -> dict[str, np.ndarray]:
+    from lenet.keras_bridge.quiet import keras
+
+    try:
+        (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+    except Exception as error:  # Keras raises no narrower one
+        raise OSError(f"MNIST could not be downloaded: {error}. {REMEDY}") from None
+    return {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}

@@ -1,0 +1,177 @@
+import os
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from keras_files import CONV, DENSE, POOL, layer, sequential, written
+from lenet.keras_bridge import config as keras_config
+from lenet.keras_bridge.config import read_config, read_file
+from lenet.keras_bridge.layers import SPECIAL
+from lenet.layers import Dense
+
+SMALL = sequential(CONV, POOL, DENSE)
+
+
+def test_a_file_is_read_without_keras(tmp_path):
+    network = read_file(written(tmp_path / "small.keras", SMALL))
+    total = network.trace().total
+    assert (total.weights, total.biases) == (5 * 5 * 3 * 6 + 60, 16)
+    assert (network.name, network.source) == ("small", "small.keras")
+
+
+def test_a_side_that_is_left_open_must_be_told():
+    config = sequential(CONV, POOL, DENSE, shape=(None, None, 3))
+    with pytest.raises(ValueError, match=r"'image' has the open shape \(None, None, 3\): say how"):
+        read_config(config)
+    assert read_config(config, (20, 20, 3)).trace()["conv"].output_shape == (16, 16, 6)
+    with pytest.raises(ValueError, match=r"\(20, 20, 1\) does not fit 'image'"):
+        read_config(config, (20, 20, 1))
+
+
+def test_a_sequential_without_an_input_has_its_shape_in_the_build(tmp_path):
+    bare = sequential(CONV)
+    bare["config"]["layers"] = bare["config"]["layers"][1:]
+    with pytest.raises(ValueError, match="say how large it is"):
+        read_config(bare)
+    bare["build_config"] = {"input_shape": [None, 9, 9, 1]}
+    assert read_config(bare).output_shape == (5, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        (layer("Lambda", "l", function={"class_name": "__lambda__", "config": {"code": "4wEAAA"}}),
+         "layer 'l': a Lambda holds code, which is not read"),
+        (layer("LSTM", "l", units=3), "layer 'l': no rule for LSTM: give one, as in from_keras"),
+        ({**layer("Conv2D", "l"), "module": "os"}, "layer 'l': no rule for Conv2D"),
+        ({**layer("system", "l"), "module": "keras.src.ops.numpy"}, "no rule for system"),
+        (layer("Layer", "l"), "no rule for Layer"),
+        (layer("Shared", "l", layer=3), "no rule for Shared"),
+        (layer("Network", "l"), "no rule for Network"),
+        (layer("Conv2D", "l", filters="6", kernel_size=5), "'l': filters must be a whole number"),
+        (layer("Conv2D", "l", filters=10, kernel_size=225), "does not fit a padded input of 224"),
+        (layer("Conv2D", "l", kernel_size=5), "'l': .*missing 1 required .*'filters'"),
+        (layer("Conv2D", "l", filters=1, kernel_size=5, data_format="channels_first"),
+         "build the model with channels_last"),
+        (layer("Conv2D", 3, filters=1, kernel_size=5), "no description of a Keras model"),
+        (layer("base", "l"), "no rule for base"),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_is_refused_by_name_and_nothing_of_it_runs(kind, says):
+    with pytest.raises(ValueError, match=says):
+        read_config(sequential(kind))
+
+
+def test_a_rule_of_your_own_stands_for_a_layer():
+    config = sequential(layer("Mine", "mine", width=7), shape=(84,))
+    config["config"]["layers"][1]["module"] = "my_package"
+    rules = {"Mine": lambda config, shape: Dense(config["width"] * len(shape))}
+    assert read_config(config, rules=rules).trace()["mine"].parameters == 84 * 7 + 7
+
+
+@pytest.mark.parametrize(
+    "config",
+    [{}, [], "model", None, 3, {"config": {}}, {"class_name": "Functional", "config": None},
+     {"class_name": "Functional", "config": {"layers": [], "input_layers": [["a", 0, 0]]}},
+     {"class_name": "Sequential", "config": {"layers": [{}]}}],
+)  # fmt: skip
+def test_what_is_no_model_is_a_value_error(config):
+    with pytest.raises(ValueError):  # noqa: PT011
+        read_config(config)
+
+
+def test_a_class_of_its_own_says_what_to_build():
+    with pytest.raises(ValueError, match=r"Mine is a class of its own.*functional"):
+        read_config({"class_name": "Mine", "config": {"name": "mine"}})
+
+
+def functional(*layers: dict, output: str) -> dict:
+    image = {**layer("InputLayer", "image", batch_shape=[None, 8, 8, 1]), "inbound_nodes": []}
+    config = {"name": "graph", "layers": [image, *layers]}
+    config |= {"input_layers": ["image", 0, 0], "output_layers": [output, 0, 0]}
+    return {"module": "keras", "class_name": "Functional", "config": config}
+
+
+def reading(made: dict, *names: str, shape=None) -> dict:
+    tensors = [
+        {"class_name": "__keras_tensor__", "config": {"shape": shape, "keras_history": [n, 0, 0]}}
+        for n in names
+    ]
+    return {**made, "inbound_nodes": [{"args": [tensors], "kwargs": {}}]}
+
+
+def test_layers_may_be_written_down_before_what_they_read():
+    last, first = reading(layer("Flatten", "b"), "a"), reading(layer("Flatten", "a"), "image")
+    assert [r.name for r in read_config(functional(last, first, output="b")).trace().rows] == [
+        "a", "b",
+    ]  # fmt: skip
+
+
+def test_a_circle_is_refused():
+    one, other = reading(layer("Flatten", "a"), "b"), reading(layer("Flatten", "b"), "a")
+    with pytest.raises(ValueError, match="layer 'a' reads something that is not in the model"):
+        read_config(functional(one, other, output="b"))
+
+
+def test_a_shape_that_keras_wrote_down_is_held_against_ours():
+    wrong = reading(layer("Flatten", "a"), "image", shape=[None, 8, 9, 1])
+    with pytest.raises(ValueError, match=r"Keras has the shape \(8, 9, 1\), the rules here"):
+        read_config(functional(wrong, output="a"))
+
+
+def test_a_missing_or_a_foreign_file_says_so(tmp_path):
+    with pytest.raises(ValueError, match=r"there is no file .*none.keras"):
+        read_file(tmp_path / "none.keras")
+    (tmp_path / "text.keras").write_text("hello")
+    with pytest.raises(ValueError, match=r"cannot be read .* write one with model.save"):
+        read_file(tmp_path / "text.keras")
+    with zipfile.ZipFile(tmp_path / "other.keras", "w") as archive:
+        archive.writestr("a.txt", "hello")
+    with pytest.raises(ValueError, match=r"holds no config.json"):
+        read_file(tmp_path / "other.keras")
+    for text in ("{", "[" * 100_000):
+        with pytest.raises(ValueError, match="is no JSON"):
+            read_file(written(tmp_path / "bad.keras", text))
+
+
+def test_a_cut_file_is_refused_wherever_it_is_cut(tmp_path):
+    whole = written(tmp_path / "small.keras", SMALL).read_bytes()
+    for length in range(0, len(whole), 7):
+        (tmp_path / "cut.keras").write_bytes(whole[:length])
+        with pytest.raises(ValueError, match=r"cut.keras"):
+            read_file(tmp_path / "cut.keras")
+
+
+def test_a_file_that_unpacks_to_too_much_is_not_unpacked(tmp_path, monkeypatch):
+    monkeypatch.setattr(keras_config, "LONGEST_CONFIG", 1000)
+    with zipfile.ZipFile(tmp_path / "bomb.keras", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("config.json", " " * 100_000)
+    assert os.path.getsize(tmp_path / "bomb.keras") < 1000
+    with pytest.raises(ValueError, match=r"config.json is longer than 1,000 bytes"):
+        read_file(tmp_path / "bomb.keras")
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 300) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=6,
+)
+
+
+@given(st.data())
+def test_any_change_of_a_description_gives_a_network_or_a_value_error(data):
+    kind = data.draw(st.sampled_from([*SPECIAL, "Conv2D", "Reshape", "Dot"]))
+    names = st.sampled_from(["units", "axis", "filters", "kernel_size", "padding", "axes", "size"])
+    changed = layer(kind, "x", **data.draw(st.dictionaries(names, json_values)))
+    try:
+        read_config(sequential(CONV, changed, DENSE))
+    except ValueError:
+        return
+
+
+def test_the_remedy_that_is_given_can_be_copied():
+    with pytest.raises(ValueError, match="no rule for Mine") as caught:
+        read_config(sequential({**layer("Mine", "mine", units=3), "module": "mine"}, shape=(84,)))
+    remedy = str(caught.value).split("as in ")[1]
+    assert compile(remedy, "remedy", "eval")

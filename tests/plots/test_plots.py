@@ -1,0 +1,150 @@
+import re
+
+import numpy as np
+import pytest
+from bs4 import BeautifulSoup
+from lenet import LENET5_MODERN, POST_CODE, POST_TABLE, TABLE_I, Conv2D, Network, plots
+from lenet.paper import EVENTS
+from lenet.training.results import Recipe, Result
+from lenet.training.runs import MnistRecipe, Record, Run
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+PICTURE = np.array([[0, 1, 2], [3, 4, 5], [6, 7, 8]])
+RUN = Result("a net", 0, Recipe(), (1.0, 0.5), (9.0, 4.0), (11.0, 6.5), (1, 2), 1.0)
+RECORD = Record("lenet1", "LeNet-1", MnistRecipe(2), (Run(0, (9.0, 1.8), (), 1.0),) * 2, {}, {})
+DRAWINGS = {
+    "maps": lambda: plots.maps(np.arange(-12, 12).reshape(2, 3, 4), ["a", "b", "c", "d"]),
+    "receptive_fields": lambda: plots.receptive_fields(np.eye(32), {"C1": 5, "C5": 32}),
+    "network_maps": lambda: plots.network_maps(LENET5_MODERN),
+    "network_maps, oblong": lambda: plots.network_maps(
+        Network((20, 60, 1), [Conv2D(3, (1, 9), strides=(1, 2))])
+    ),
+    "connection_table": lambda: plots.connection_table(TABLE_I, 6),
+    "timeline": lambda: plots.timeline(EVENTS),
+    "layer_bars": lambda: plots.layer_bars(POST_TABLE),
+    "compare_bars": lambda: plots.compare_bars([POST_TABLE, POST_CODE]),
+    "convolution_step": lambda: plots.convolution_step(PICTURE, [[1, -2], [0, 1]], 0, 1),
+    "pooling_step": lambda: plots.pooling_step(PICTURE),
+    "grids": lambda: plots.grids([PICTURE, [[np.nan, 1]]], ["left", "right"], signs=["→"]),
+    "activation_curves": plots.activation_curves,
+    "windows_on_line": lambda: plots.windows_on_line(8, 3, 2, padding=1),
+    "training_curves": lambda: plots.training_curves([RUN, RUN]),
+    "error_curves": lambda: plots.error_curves([RECORD] * 3, ["one", "two", "three"], [1.7] * 3),
+    "error_lines": lambda: plots.error_lines(
+        {"one": [[9, 8], [2, 1]], "two": [[30, 20], [2, 3]]}, [10, 100], "digits", log=True
+    ),
+    "errors_beside_paper": lambda: plots.errors_beside_paper({"lenet1": RECORD}),
+    "error_spread": lambda: plots.error_spread([RUN], [RUN]),
+    "digit_grid": lambda: plots.digit_grid(np.ones((3, 8, 8, 1)), [1, 2, 3], [1, 2, 4]),
+    "confusion": lambda: plots.confusion([1, 2, 2], [1, 2, 3]),
+}
+
+
+@pytest.fixture(params=DRAWINGS, ids=str)
+def drawing(request):
+    return DRAWINGS[request.param]()
+
+
+def svg_of(drawing) -> BeautifulSoup:
+    return BeautifulSoup(drawing._repr_html_(), "html.parser").find("svg")
+
+
+def texts(drawing) -> list[str]:
+    return [text.get_text().strip() for text in svg_of(drawing).find_all("text")]
+
+
+def test_a_drawing_says_what_it_shows(drawing):
+    svg = svg_of(drawing)
+    assert svg["role"] == "img" and svg["aria-label"] == drawing.alt
+    assert len(drawing.alt) > 8 and not re.search(r"\.(png|svg)$", drawing.alt)
+
+
+def test_a_drawing_wears_the_pages_colours_and_type(drawing):
+    html = drawing._repr_html_()
+    assert "currentColor" in html and "font-family" not in html
+    colours = set(re.findall(r"(?:fill|stroke): (#\w+)", html))
+    assert not colours, f"colours that no theme changes: {colours}"
+
+
+def test_a_drawing_leaves_nothing_on_the_page(drawing):
+    svg = svg_of(drawing)
+    assert not svg.find("style") and not svg.find("metadata")
+    ids = [tag["id"] for tag in svg.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    used = set(re.findall(r"url\(#([^)]+)\)", str(svg)))
+    assert used <= set(ids)
+
+
+def test_texts_do_not_leave_the_drawing(drawing):
+    width, height = drawing.get_size_inches() * 72
+    canvas = FigureCanvasAgg(drawing)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    shown = set(texts(drawing))
+    for text in drawing.findobj(lambda artist: hasattr(artist, "get_text")):
+        if text.get_text().strip() in shown:
+            box = text.get_window_extent(renderer)
+            assert box.x0 >= -1 and box.x1 <= width + 1, text
+            assert box.y0 >= -1 and box.y1 <= height + 1, text
+
+
+def test_the_same_drawing_twice_is_the_same_text(drawing):
+    assert drawing._repr_html_() == drawing._repr_html_()
+
+
+def test_ids_of_two_drawings_on_a_page_differ():
+    ids = [
+        {tag["id"] for tag in svg_of(plots.windows_on_line(n, 3, 2)).find_all(id=True)}
+        for n in (8, 10)
+    ]
+    assert ids[0] and not ids[0] & ids[1]
+
+
+def test_a_convolution_step_writes_every_product():
+    shown = texts(plots.convolution_step(PICTURE, [[1, -2], [0, 1]], 0, 1))
+    assert "1·1 + 2·(−2) + 4·0 + 5·1 = 2" in shown
+    assert "−3" not in shown  # outputs that come later are not given away
+
+
+def test_pooling_step_shows_maxima_and_means_of_whole_windows():
+    shown = texts(plots.pooling_step(np.array([[1, 3, 9], [5, 7, 9], [9, 9, 9]])))
+    assert "7" in shown and "4" in shown
+
+
+def test_windows_on_line_names_what_is_dropped():
+    assert "1 dropped" in texts(plots.windows_on_line(8, 3, 2))
+    assert "3 windows fit, 1 pixels dropped" in plots.windows_on_line(8, 3, 2).alt
+    assert not any("dropped" in text for text in texts(plots.windows_on_line(7, 3, 2)))
+
+
+def test_network_maps_writes_every_name_and_shape():
+    shown = texts(plots.network_maps(POST_TABLE))
+    for expected in ("Input", "64×64×3", "Conv2", "28×28×16", "FC", "10"):
+        assert expected in shown
+
+
+def test_bars_write_the_numbers():
+    shown = texts(plots.layer_bars(POST_CODE))
+    assert "376,440 (96.9%)" in shown and "168 (under 0.1%)" in shown
+    assert "1,858,312" in texts(plots.compare_bars([POST_TABLE, POST_CODE]))
+
+
+def test_mistakes_are_framed_and_captioned():
+    assert "3 → 4" in texts(DRAWINGS["digit_grid"]())
+    assert DRAWINGS["confusion"]().alt == "Confusions: 2 read as 3 1 times."
+
+
+def test_a_drawing_saves_as_a_picture(tmp_path):
+    plots.network_maps(LENET5_MODERN).savefig(tmp_path / "net.png")
+    assert (tmp_path / "net.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picker_has_a_button_for_each_drawing_and_shows_one():
+    drawings = {name: DRAWINGS["maps"]() for name in ("<zero>", "one")}
+    page = BeautifulSoup(plots.Picker("Which?", drawings)._repr_html_(), "html.parser")
+    buttons = page.find_all("input", type="radio")
+    assert len(buttons) == len(page.find_all("svg")) == 2
+    assert len({button["name"] for button in buttons}) == 1
+    assert [button.has_attr("checked") for button in buttons] == [True, False]
+    assert [label.get_text() for label in page.find_all("label")] == ["<zero>", "one"]
+    assert page.find("legend").get_text() == "Which?" and not page.find("script")

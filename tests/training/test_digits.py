@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+from lenet.training import digits
+from sklearn.datasets import load_digits
+
+
+def test_the_split_is_fixed_even_and_without_overlap():
+    data = digits.load((8, 8, 1))
+    assert len(data.x_train) == 1_415 and len(data.x_test) == 350
+    assert np.bincount(data.y_test).tolist() == [35] * 10
+    shares = np.bincount(data.y_train) / len(data.y_train)
+    assert abs(shares - 0.1).max() < 0.003
+    train = {image.tobytes() for image in data.x_train}
+    assert not train & {image.tobytes() for image in data.x_test}
+    again = digits.load((8, 8, 1))
+    assert (again.x_test == data.x_test).all() and (again.y_train == data.y_train).all()
+
+
+def test_test_digits_come_from_later_in_the_file_than_all_training_digits():
+    images = load_digits().images / 16
+    data = digits.load((8, 8, 1))
+    assert (data.x_train[..., 0] == images[:1_415]).all()
+    later = {image.astype("float32").tobytes() for image in images[1_415:]}
+    assert all(image.tobytes() in later for image in data.x_test)
+
+
+@pytest.mark.parametrize("shape", [(32, 32, 1), (64, 64, 3), (16, 24, 2)])
+def test_enlarging_repeats_pixels_and_channels(shape):
+    small, large = digits.load((8, 8, 1)), digits.load(shape)
+    assert large.x_train.shape[1:] == shape and large.x_train.dtype == "float32"
+    assert large.x_train.min() == 0 and large.x_train.max() == 1
+    down, across = shape[0] // 8, shape[1] // 8
+    for channel in range(shape[2]):
+        for row, column in ((0, 0), (down - 1, across - 1)):
+            picked = large.x_test[:, row::down, column::across, channel]
+            assert (picked == small.x_test[..., 0]).all()
+
+
+@pytest.mark.parametrize(
+    ("shape", "error", "says"),
+    [
+        ((28, 28, 1), ValueError, "multiples of 8 high and wide, got 28 by 28"),
+        ((32.0, 32, 1), TypeError, "shape must be a whole number, got 32.0"),
+        ((32, 32, 0), ValueError, "shape must be at least 1, got 0"),
+    ],
+)
+def test_errors(shape, error, says):
+    with pytest.raises(error, match=says):
+        digits.load(shape)
+
+
+def test_the_source_is_named():
+    assert "Alpaydin" in digits.ATTRIBUTION and "CC BY 4.0" in digits.ATTRIBUTION
