@@ -22,8 +22,8 @@ import operator
 from math import prod
 
 
-def whole(name: str, value, minimum: int = 1) -> int:
-    """`value` as an int of at least `minimum`; `name` is what an error calls it.
+def whole(name: str, value, minimum: int | None = 1) -> int:
+    """`value` as an int of at least `minimum`, if there is one; `name` is what an error calls it.
 
     Raises TypeError for anything that is not a whole number (2.0 and True
     included) and ValueError below the minimum.
@@ -31,12 +31,10 @@ def whole(name: str, value, minimum: int = 1) -> int:
     >>> whole("filters", 6)
     6
     """
-    if type(value) is int and value >= minimum:  # nearly always: a trace asks hundreds of times
-        return value
     if isinstance(value, bool) or not hasattr(value, "__index__"):
         raise TypeError(f"{name} must be a whole number, got {value!r}")
     number = operator.index(value)
-    if number < minimum:
+    if minimum is not None and number < minimum:
         raise ValueError(f"{name} must be at least {minimum}, got {number}")
     return number
 
@@ -72,9 +70,9 @@ def pad_widths(
     (2, 2)
     """
     size, stride = whole("size", size), whole("stride", stride)
+    kernel = effective_kernel(kernel_size, dilation_rate)
     if padding == "valid":
         return 0, 0
-    kernel = effective_kernel(kernel_size, dilation_rate)
     if padding == "same":
         windows = -(-size // stride)
         total = max((windows - 1) * stride + kernel - size, 0)

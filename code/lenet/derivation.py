@@ -1,13 +1,18 @@
 """The work shown for every layer of a network; the letters are those of `lenet.steps`."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lenet.network import Network, Row
-from lenet.steps import Step, steps_of
+from lenet.layers import Layer
+from lenet.layers.arguments import Shape
+from lenet.network import Network
+from lenet.steps import Step, lines, steps_of
 from lenet.table import written
+from lenet.trace import Row
 
 LATEX_NEWLINE = r" \\[6pt] "
+ESCAPES = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,10 @@ class LayerDerivation:
         return LayerDerivation(self.row, tuple(self[quantity] for quantity in quantities))
 
     def __repr__(self) -> str:
-        return "\n".join([self.title, *(f"  {step}" for step in self.steps)])
+        return "\n".join([self.title, *(f"  {line.text}" for line in lines(self.steps))])
 
     def _repr_latex_(self) -> str:
-        return _aligned(step.latex for step in self.steps)
+        return _aligned(line.latex for line in lines(self.steps))
 
 
 @dataclass(frozen=True)
@@ -54,27 +59,41 @@ class Derivation:
         return "\n\n".join(map(repr, self.layers))
 
     def _repr_latex_(self) -> str:
-        lines = []
+        parts = []
         for layer in self.layers:
-            lines.append(rf"& \textbf{{{layer.row.name}}}")
-            lines.extend(step.latex for step in layer.steps)
-        return _aligned(lines)
+            parts.append(rf"& \textbf{{{escaped(layer.row.name)}}}")
+            parts.extend(line.latex for line in lines(layer.steps))
+        return _aligned(parts)
 
 
-def derive(network: Network) -> Derivation:
+def derive(network: Network | Layer, input_shape: Shape | None = None) -> Derivation:
     """Every layer's steps: shape, what is dropped, parameters, MACs, field.
 
-    Formulas and letters: `lenet.steps`. Raises nothing, since a
-    `Network` has been checked already; a layer of a kind without a derivation
-    gets a NotImplementedError that names it.
+    Also of one layer, with the shape that comes in: `derive(Conv2D(6, 5), (32, 32, 1))`.
+    Formulas and letters: `lenet.steps`. Raises TypeError for a layer without a shape, and
+    what `Network` raises for one that does not fit.
 
     >>> from lenet.architectures import LENET5_MODERN
     >>> print(derive(LENET5_MODERN)["C1"]["weights"])
     weights: Kh·Kw·C·F = 5·5·1·6 = 150
     """
+    if isinstance(network, Layer):
+        if input_shape is None:
+            raise TypeError(f"derive a {network.kind} with the shape that comes in, as in "
+                            "derive(layer, (32, 32, 1))")  # fmt: skip
+        network = Network(input_shape, network)
     return Derivation(
-        tuple(LayerDerivation(row, tuple(steps_of(row.layer, row))) for row in network.trace().rows)
+        tuple(LayerDerivation(row, tuple(steps_of(row.layer, row))) for row in network.trace())
     )
+
+
+def escaped(name: str) -> str:
+    r"""A name as LaTeX text: conv2d_1 as conv2d\_1.
+
+    >>> print(escaped("conv2d_1 & 100%"))
+    conv2d\_1 \& 100\%
+    """
+    return re.sub(r"[\\{}$&#^_%~]", lambda found: ESCAPES.get(found[0], "\\" + found[0]), name)
 
 
 def _aligned(lines: Iterable[str]) -> str:

@@ -1,179 +1,20 @@
-"""A network as layers that read each other, and its trace: one row a layer, and the sums."""
+"""A network: layers that read each other, checked when they are put together."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from copy import copy
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
-from lenet.arguments import Shape
-from lenet.arithmetic import output_size, receptive_field_step, whole
 from lenet.layers import Layer
-from lenet.table import Table
-
-Shapes = tuple[Shape, ...]
-
-COLUMNS = {
-    "name": "name",
-    "layer": "layer",
-    "input_shape": "input",
-    "output_shape": "output",
-    "weights": "weights",
-    "biases": "biases",
-    "parameters": "parameters",
-    "fixed": "fixed",
-    "connections": "connections",
-    "macs": "MACs",
-    "activations": "activations",
-    "receptive_field": "sees",
-}
-SUMMED = ("weights", "biases", "parameters", "fixed", "connections", "macs", "activations")
-SHOWN = ("name", "layer", "output_shape", *SUMMED[:3], "macs", "receptive_field")
-
-
-class Row(NamedTuple):  # quicker to make than a frozen dataclass, and there are many
-    """One layer with its numbers for one image.
-
-    Shapes are (height, width, channels) or (features,), and a tuple of them where a
-    layer reads several; `parameters` are trained and `fixed` numbers are not;
-    `macs` count weights only; `connections` count bias lines too; `activations` are
-    new values held; `receptive_field` is (height, width) in pixels of the image, the
-    largest over all ways from it, or None where no one number holds for all units;
-    `before` is what the units that come in see.
-    """
-
-    name: str
-    layer: Layer
-    input_shape: Shape | Shapes
-    output_shape: Shape
-    weights: int
-    biases: int
-    parameters: int
-    fixed: int
-    connections: int
-    macs: int
-    activations: int
-    receptive_field: Shape | None
-    before: "View | None"
-
-
-@dataclass(frozen=True)
-class Total:
-    """The sums of a trace's rows."""
-
-    weights: int
-    biases: int
-    parameters: int
-    fixed: int
-    connections: int
-    macs: int
-    activations: int
-
-
-@dataclass(frozen=True)
-class Trace:
-    """A row for every layer. Prints as a text table, shows as HTML in a notebook.
-
-    `table("name", "weights")` is the same with columns of one's own; the names
-    are those of a `Row`.
-    """
-
-    input_shape: Shape
-    rows: tuple[Row, ...]
-
-    @cached_property
-    def total(self) -> Total:
-        """The sums of the rows."""
-        return Total(**{key: sum(getattr(row, key) for row in self.rows) for key in SUMMED})
-
-    def __getitem__(self, name: str) -> Row:
-        for row in self.rows:
-            if row.name == name:
-                return row
-        raise KeyError(f"no layer {name!r}; there are {', '.join(r.name for r in self.rows)}")
-
-    def table(self, *columns: str) -> Table:
-        """A `Table` of these columns, the usual ones if none is named, and their sums."""
-        for column in columns:
-            if column not in COLUMNS:
-                raise ValueError(f"no column {column!r}; there are {', '.join(COLUMNS)}")
-        columns = columns or SHOWN
-        headers = tuple(COLUMNS[key] for key in columns)
-        rows = tuple(tuple(_cell(row, key) for key in columns) for row in self.rows)
-        if not set(columns) & set(SUMMED):
-            return Table(headers, rows)
-        sums = tuple(getattr(self.total, key, None) for key in columns)
-        last = ("total", *sums[1:]) if sums[0] is None else sums
-        return Table(headers, (*rows, last), has_total=True)
-
-    def __repr__(self) -> str:
-        return repr(self.table())
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
-
-    def to_markdown(self) -> str:
-        """The trace as a Markdown table."""
-        return self.table().to_markdown()
-
-
-@dataclass(frozen=True)
-class View:
-    """What a map's units see of the image, along each axis.
-
-    `fields` are the pixels that one unit sees, `jumps` the pixels between the
-    fields of two neighbours, `extent` how many units lie side by side.
-    """
-
-    fields: Shape
-    jumps: Shape
-    extent: Shape
-
-    @classmethod
-    def of_image(cls, shape: Shape) -> "View":
-        """Every pixel sees itself."""
-        axes = shape[:-1] or shape
-        return cls((1,) * len(axes), (1,) * len(axes), axes)
-
-    @classmethod
-    def of_several(cls, views: Sequence["View | None"]) -> "View | None":
-        """The largest field over all inputs; None where their axes or jumps differ.
-
-        The jump of a map of one place says nothing and does not count.
-        """
-        if len(views) == 1:
-            return views[0]
-        if None in views or len({len(view.extent) for view in views}) > 1:
-            return None
-        fields = tuple(map(max, zip(*(view.fields for view in views), strict=True)))
-        extent = tuple(map(max, zip(*(view.extent for view in views), strict=True)))
-        jumps = tuple(
-            {view.jumps[n] for view in views if view.extent[n] > 1} or {views[0].jumps[n]}
-            for n in range(len(extent))
-        )
-        if any(len(found) > 1 for found in jumps):
-            return None
-        return cls(fields, tuple(jump for (jump,) in jumps), extent)
-
-    def window(self, layer: Layer, output_shape: Shape) -> tuple[Shape, Shape] | None:
-        """Kernel span and stride of a layer over this map; see `Layer.window`."""
-        return (layer.window if output_shape[:-1] else layer.flat_window)(self.extent)
-
-    def through(self, layer: Layer, output_shape: Shape) -> "View | None":
-        """The view after one more layer, whose output has that shape; None if none holds."""
-        axes, window = output_shape[:-1], self.window(layer, output_shape)
-        if window is None or (axes and len(axes) != len(self.extent)):
-            return None
-        steps = map(receptive_field_step, self.fields, self.jumps, *window)
-        fields, jumps = zip(*steps, strict=True)
-        return View(fields, jumps, axes or tuple(map(output_size, self.extent, *window)))
+from lenet.layers.arguments import Shape, Shapes, checked_shape
+from lenet.trace import Row, Trace
+from lenet.view import View, seen_after
 
 
 @dataclass(frozen=True)
 class Network:
-    """Layers, checked when they are put together.
+    """Layers, or one layer, checked when they are put together. Shows its table in a notebook.
 
     `input_shape` is (height, width, channels) or (features,), without the batch
     axis; (steps, channels) and (depth, height, width, channels) are maps too; a
@@ -226,6 +67,9 @@ class Network:
         """The numbers of every layer, as a `Trace`."""
         return self._trace
 
+    def _repr_html_(self) -> str:
+        return self.trace()._repr_html_()
+
     @cached_property
     def _trace(self) -> Trace:
         shapes = {-1 - n: shape for n, shape in enumerate(self.inputs)}
@@ -233,54 +77,45 @@ class Network:
         rows = []
         for number, (layer, reads) in enumerate(zip(self.layers, self.reads, strict=True)):
             came = tuple(shapes[n] for n in reads) if layer.merges else shapes[reads[0]]
-            before = View.of_several([views[n] for n in reads])
-            try:
-                shapes[number] = output = layer.output_shape(came)
-                views[number] = before and before.through(layer, output)
-                rows.append(_row(layer, came, output, before, views[number]))
-            except ValueError as error:
-                raise ValueError(f"layer {layer.name!r}, input {came}: {error}") from None
+            rows.append(_row(layer, came, tuple(views[n] for n in reads)))
+            shapes[number], views[number] = rows[-1].output_shape, rows[-1].seen
         return Trace(self.input_shape, tuple(rows))
 
 
-def _row(
-    layer: Layer, came: Shape | Shapes, output: Shape, before: View | None, after: View | None
-) -> Row:
-    weights, biases = layer.weights(came), layer.biases(came)
-    own, fixed = weights + biases, layer.fixed(came)
+def _row(layer: Layer, came: Shape | Shapes, before: tuple[View | None, ...]) -> Row:
+    try:
+        counts = layer.counts(came)
+    except ValueError as error:
+        raise ValueError(f"layer {layer.name!r}, input {came}: {error}") from None
+    own = counts.weights + counts.biases
     return Row(
         name=layer.name,
         layer=layer,
         input_shape=came,
-        output_shape=output,
-        weights=weights,
-        biases=biases,
+        output_shape=counts.output_shape,
+        weights=counts.weights,
+        biases=counts.biases,
         parameters=own if layer.trainable else 0,
-        fixed=fixed if layer.trainable else fixed + own,
-        connections=layer.connections(came),
-        macs=layer.macs(came),
-        activations=layer.activations(came),
-        receptive_field=after and after.fields,
+        fixed=counts.fixed if layer.trainable else counts.fixed + own,
+        connections=counts.connections,
+        macs=counts.macs,
+        activations=counts.activations,
         before=before,
+        seen=seen_after(layer, came, counts.output_shape, before),
     )
-
-
-def _cell(row: Row, key: str):
-    return row.layer.kind if key == "layer" else getattr(row, key)
 
 
 def _checked_input(shape) -> Shape | Shapes:
     """One shape, or a tuple of the shapes of several inputs."""
     several = isinstance(shape, (tuple, list)) and any(isinstance(s, (tuple, list)) for s in shape)
-    return tuple(map(_checked_shape, shape)) if several else _checked_shape(shape)
+    return tuple(map(_checked_one, shape)) if several else _checked_one(shape)
 
 
-def _checked_shape(shape) -> Shape:
-    if not isinstance(shape, (tuple, list)) or not 1 <= len(shape) <= 4:
-        raise ValueError(
-            f"input_shape must be (height, width, channels) or (features,), got {shape!r}"
-        )
-    return tuple(whole("input_shape", size) for size in shape)
+def _checked_one(shape) -> Shape:
+    checked = checked_shape("input_shape", shape)
+    if len(checked) > 4:
+        raise ValueError(f"input_shape may have three axes and channels, got {checked}")
+    return checked
 
 
 def _chain(length: int) -> tuple[tuple[int, ...], ...]:
@@ -305,26 +140,29 @@ def _checked_reads(network: Network) -> tuple[tuple[int, ...], ...]:
 
 
 def _named(layers) -> tuple[Layer, ...]:
-    layers = tuple(layers)
+    """The layers, those without a name with Keras's: conv2d, conv2d_1, ..."""
+    layers = (layers,) if isinstance(layers, Layer) else tuple(layers)
     if not layers:
         raise ValueError("layers must hold at least one layer, got none")
     for layer in layers:
         if not isinstance(layer, Layer):
             raise TypeError(f"layers must be lenet layers, got {layer!r}")
-    seen, named = Counter(), []
-    for layer in layers:
-        if layer.name:
-            named.append(layer)
-            continue
-        stem = _snake(layer.kind.split(",")[0])
-        named.append(copy(layer))  # checked already; a new one would be checked again
-        object.__setattr__(named[-1], "name", f"{stem}_{seen[stem]}" if seen[stem] else stem)
-        seen[stem] += 1
-    if len({layer.name for layer in named}) < len(named):
-        times = Counter(layer.name for layer in named)
-        twice = [name for name in times if times[name] > 1]
+    seen = Counter()
+    named = tuple(layer if layer.name else _called_as_keras_does(layer, seen) for layer in layers)
+    times = Counter(layer.name for layer in named)
+    twice = [name for name in times if times[name] > 1]
+    if twice:
         raise ValueError(f"layer names must differ, got {', '.join(twice)} more than once")
-    return tuple(named)
+    return named
+
+
+def _called_as_keras_does(layer: Layer, seen: Counter) -> Layer:
+    """A copy with a name; `seen` counts the names that were given."""
+    stem = _snake(layer.kind.split(",")[0])
+    named = copy(layer)  # checked already; a new one would be checked again
+    object.__setattr__(named, "name", f"{stem}_{seen[stem]}" if seen[stem] else stem)
+    seen[stem] += 1
+    return named
 
 
 def _snake(name: str) -> str:

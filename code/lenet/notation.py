@@ -22,7 +22,6 @@ from difflib import get_close_matches
 from functools import partial
 from inspect import signature
 
-from lenet.arguments import Shape
 from lenet.layers import (
     RBF,
     AveragePooling2D,
@@ -43,6 +42,7 @@ from lenet.layers import (
     UpSampling2D,
     ZeroPadding2D,
 )
+from lenet.layers.arguments import Shape
 from lenet.network import Network
 
 KINDS: dict[

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 
 import tabulate
 
 from lenet.derivation import derive
-from lenet.layers import Layer, Shared
-from lenet.network import SHOWN, SUMMED, Network
+from lenet.network import Network
+from lenet.steps import lines
 from lenet.table import Table, written
+from lenet.trace import SHOWN, SUMMED
 
 
 def without_biases(network: Network) -> Network:
@@ -19,7 +20,7 @@ def without_biases(network: Network) -> Network:
     >>> without_biases(POST_TABLE).trace().total.parameters
     33058
     """
-    layers = [_without_bias(layer) for layer in network.layers]
+    layers = [layer.without_bias() for layer in network.layers]
     return replace(network, layers=layers)
 
 
@@ -56,7 +57,7 @@ def _text(network: Network) -> str:
 def _markdown(network: Network) -> str:
     parts = [f"# {network.name}", _trace(network).to_markdown()]
     for layer in derive(network):
-        parts += [f"## {layer.title}", "\n".join(f"- {step}" for step in layer.steps)]
+        parts += [f"## {layer.title}", "\n".join(f"- {line.text}" for line in lines(layer.steps))]
     return "\n\n".join(parts)
 
 
@@ -99,13 +100,6 @@ def _table(table: Table, style: str) -> str:
         return table.to_markdown()
     cells = [[written(value) for value in row] for row in table.rows]
     return tabulate.tabulate(cells, table.headers, "latex_booktabs", disable_numparse=True)
-
-
-def _without_bias(layer: Layer) -> Layer:
-    if isinstance(layer, Shared):
-        return replace(layer, layer=_without_bias(layer.layer))
-    may = any(field.name == "use_bias" for field in fields(layer))
-    return replace(layer, use_bias=False) if may else layer
 
 
 STYLES: dict[str, Callable[[Network], str]] = {

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lenet.arguments import Shape
+from lenet.layers.arguments import Shape
 from lenet.keras_bridge.layers import Rules, read_layer
 from lenet.layers import Layer, Shared
 from lenet.network import Network

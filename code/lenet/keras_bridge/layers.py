@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 
 from lenet import layers as kinds
-from lenet.arguments import Shape
+from lenet.layers.arguments import Shape
 from lenet.layers import Layer
-from lenet.network import Shapes
+from lenet.layers.arguments import Shapes
 
 Rules = Mapping[str, Callable[[dict, Shape], Layer]]
 

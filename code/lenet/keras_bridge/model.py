@@ -7,12 +7,13 @@ import json
 from dataclasses import asdict
 from math import prod
 
-from lenet.arguments import Shape
+from lenet.layers.arguments import Shape
 from lenet.arithmetic import whole
 from lenet.keras_bridge import early
 from lenet.keras_bridge.config import Rules, own_class, read_config
 from lenet.keras_bridge.quiet import keras
-from lenet.network import Network, Row
+from lenet.network import Network
+from lenet.trace import Row
 
 
 def from_keras(

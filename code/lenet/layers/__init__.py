@@ -1,13 +1,26 @@
 """One frozen dataclass a layer, with Keras's argument names and defaults.
 
-A layer knows nothing of its neighbours: each method is given the shape that
+A layer knows nothing of its neighbours: each question is asked with the shape that
 comes in, `(height, width, channels)` or `(features,)`, without the batch axis; a
 layer that joins several is given all their shapes.
 """
 
-from lenet.layers.base import (
-    Layer,
-    Shared,
+from lenet.layers.adaptive import (
+    AdaptiveAveragePooling1D,
+    AdaptiveAveragePooling2D,
+    AdaptiveAveragePooling3D,
+    AdaptiveMaxPooling1D,
+    AdaptiveMaxPooling2D,
+    AdaptiveMaxPooling3D,
+)
+from lenet.layers.base import Layer
+from lenet.layers.bordering import (
+    Cropping1D,
+    Cropping2D,
+    Cropping3D,
+    ZeroPadding1D,
+    ZeroPadding2D,
+    ZeroPadding3D,
 )
 from lenet.layers.convolution import (
     Conv1D,
@@ -16,51 +29,47 @@ from lenet.layers.convolution import (
     Conv2DTranspose,
     Conv3D,
     Conv3DTranspose,
+)
+from lenet.layers.core import Dense, Flatten, PointwiseDense, Shared
+from lenet.layers.depthwise import (
     DepthwiseConv1D,
     DepthwiseConv2D,
     SeparableConv1D,
     SeparableConv2D,
 )
-from lenet.layers.core import (
-    Dense,
-    Flatten,
-    PointwiseDense,
-)
-from lenet.layers.early import (
-    RBF,
-    LocallyConnected2D,
-    PartialConv2D,
-    Subsampling2D,
-)
+from lenet.layers.early import RBF, LocallyConnected2D, PartialConv2D, Subsampling2D
 from lenet.layers.merging import (
     Add,
     Average,
     Concatenate,
+    Divide,
     Dot,
     Maximum,
     Minimum,
     Multiply,
     Subtract,
 )
-from lenet.layers.pointwise import (
-    Activation,
+from lenet.layers.normalization import (
     BatchNormalization,
-    ChannelScale,
     GroupNormalization,
     LayerNormalization,
+    Normalization,
+    RMSNormalization,
+)
+from lenet.layers.pointwise import (
+    ELU,
+    Activation,
+    Elementwise,
+    LayerScale,
+    LeakyReLU,
     Passing,
     PReLU,
+    ReLU,
     Rescaling,
-    RMSNormalization,
-    Standardizing,
+    Softmax,
+    UnitNormalization,
 )
 from lenet.layers.pooling import (
-    AdaptiveAveragePooling1D,
-    AdaptiveAveragePooling2D,
-    AdaptiveAveragePooling3D,
-    AdaptiveMaxPooling1D,
-    AdaptiveMaxPooling2D,
-    AdaptiveMaxPooling3D,
     AveragePooling1D,
     AveragePooling2D,
     AveragePooling3D,
@@ -75,22 +84,19 @@ from lenet.layers.pooling import (
     MaxPooling3D,
 )
 from lenet.layers.reshaping import (
-    Cropping1D,
-    Cropping2D,
-    Cropping3D,
+    CenterCrop,
     Permute,
+    RandomCrop,
     RepeatVector,
     Reshape,
     Resizing,
     UpSampling1D,
     UpSampling2D,
     UpSampling3D,
-    ZeroPadding1D,
-    ZeroPadding2D,
-    ZeroPadding3D,
 )
 
 __all__ = [
+    "ELU",
     "RBF",
     "Activation",
     "AdaptiveAveragePooling1D",
@@ -105,7 +111,7 @@ __all__ = [
     "AveragePooling2D",
     "AveragePooling3D",
     "BatchNormalization",
-    "ChannelScale",
+    "CenterCrop",
     "Concatenate",
     "Conv1D",
     "Conv1DTranspose",
@@ -119,7 +125,9 @@ __all__ = [
     "Dense",
     "DepthwiseConv1D",
     "DepthwiseConv2D",
+    "Divide",
     "Dot",
+    "Elementwise",
     "Flatten",
     "GlobalAveragePooling1D",
     "GlobalAveragePooling2D",
@@ -130,6 +138,8 @@ __all__ = [
     "GroupNormalization",
     "Layer",
     "LayerNormalization",
+    "LayerScale",
+    "LeakyReLU",
     "LocallyConnected2D",
     "MaxPooling1D",
     "MaxPooling2D",
@@ -137,12 +147,15 @@ __all__ = [
     "Maximum",
     "Minimum",
     "Multiply",
+    "Normalization",
     "PReLU",
     "PartialConv2D",
     "Passing",
     "Permute",
     "PointwiseDense",
     "RMSNormalization",
+    "RandomCrop",
+    "ReLU",
     "RepeatVector",
     "Rescaling",
     "Reshape",
@@ -150,9 +163,10 @@ __all__ = [
     "SeparableConv1D",
     "SeparableConv2D",
     "Shared",
-    "Standardizing",
+    "Softmax",
     "Subsampling2D",
     "Subtract",
+    "UnitNormalization",
     "UpSampling1D",
     "UpSampling2D",
     "UpSampling3D",

@@ -1,118 +1,225 @@
-"""What all layers share."""
+"""What all layers share: checked arguments, one door for shapes, and what is counted.
 
-from dataclasses import KW_ONLY, dataclass
+A kind of layer says what it counts in the methods with an underscore. They are given
+shapes that `Layer.counts` has checked, so that every question gets the same errors.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
 from math import prod
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
-from lenet.arguments import Shape, check_flags
+from lenet.arithmetic import effective_kernel, output_size, pad_widths
+from lenet.layers.arguments import AXES, Shape, Shapes, checked_shape, each_axis
+
+PADDINGS = ("valid", "same")
+
+
+class Counts(NamedTuple):
+    """What one layer counts for one image; the words are those of `lenet.arithmetic`.
+
+    `fixed` are numbers that no training changes by its gradient, `activations` the
+    new values that the layer holds.
+    """
+
+    output_shape: Shape
+    weights: int
+    biases: int
+    fixed: int
+    connections: int
+    macs: int
+    activations: int
+
+
+class Window(NamedTuple):
+    """What one unit reads along one axis: `size` places, the next unit `stride` further.
+
+    The first unit's window begins at `start`, which is below 0 where it begins in
+    the padding.
+    """
+
+    size: int
+    stride: int = 1
+    start: int = 0
+
+
+ALONE = Window(1)  # each unit reads one place, its own
 
 
 @dataclass(frozen=True)
 class Layer:
-    """What all layers share. A layer without weights needs `output_shape` only.
+    """What all layers share. A layer without weights needs `_output_shape` only.
 
     A layer that is not `trainable` has as many numbers, but none that training changes.
+    `options` are arguments of Keras that change no count, such as a rate or an epsilon:
+    `to_keras` hands them on, and they do not make layers differ.
     """
 
+    rank: ClassVar[int | None] = None  # axes of the map it needs, 0 for features, None for any
     merges: ClassVar[bool] = False  # whether it reads several layers at once
 
     _: KW_ONLY
     name: str | None = None
     trainable: bool = True
+    options: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self):
         if self.name is not None and (not isinstance(self.name, str) or not self.name):
             raise TypeError(f"name must be a word or None, got {self.name!r}")
-        check_flags(self, "trainable")
+        self._check_flags("trainable")
 
     @property
     def kind(self) -> str:
-        """What the layer is called in a table."""
+        """What the layer is called in a table: Keras's name, where Keras has the layer."""
         return type(self).__name__
 
-    def output_shape(self, input_shape: Shape) -> Shape:
-        """The shape that comes out."""
+    def counts(self, input_shape: Shape | Shapes) -> Counts:
+        """All that the layer counts, given the shape that comes in.
+
+        Raises TypeError for a side that is no whole number, ValueError for one below 1,
+        for the wrong number of axes, and where the layer does not fit the shape.
+
+        >>> from lenet.layers import Conv2D
+        >>> Conv2D(6, 5).counts((32, 32, 1)).connections
+        122304
+        """
+        came = self._checked(input_shape)
+        out = self._output_shape(came)
+        return Counts(
+            out, self._weights(came, out), self._biases(came, out), self._fixed(came, out),
+            self._connections(came, out), self._macs(came, out), self._activations(came, out),
+        )  # fmt: skip
+
+    def output_shape(self, input_shape: Shape | Shapes) -> Shape:
+        """The shape that comes out; errors as for `counts`, here and below."""
+        return self._output_shape(self._checked(input_shape))
+
+    def weights(self, input_shape: Shape | Shapes) -> int:
+        """Weights, biases not counted."""
+        return self.counts(input_shape).weights
+
+    def biases(self, input_shape: Shape | Shapes) -> int:
+        """Numbers that are added to a unit's sum."""
+        return self.counts(input_shape).biases
+
+    def fixed(self, input_shape: Shape | Shapes) -> int:
+        """Numbers that no training changes by its gradient."""
+        return self.counts(input_shape).fixed
+
+    def connections(self, input_shape: Shape | Shapes) -> int:
+        """Input lines of all output units, bias lines included (the 1998 measure)."""
+        return self.counts(input_shape).connections
+
+    def macs(self, input_shape: Shape | Shapes) -> int:
+        """Multiply-accumulates with a weight for one image."""
+        return self.counts(input_shape).macs
+
+    def activations(self, input_shape: Shape | Shapes) -> int:
+        """New values that the layer holds for one image."""
+        return self.counts(input_shape).activations
+
+    def window(self, came: Shape | Shapes) -> tuple[Window, ...] | None:
+        """What one unit reads along each axis of what comes in, the channels included.
+
+        None where no window of one size holds for all units: then nobody knows what
+        the units after it see.
+        """
         raise NotImplementedError
 
-    def weights(self, input_shape: Shape) -> int:
-        """Weights, biases not counted."""
+    def without_bias(self) -> "Layer":
+        """The same layer with no bias, where it can do without one."""
+        return self
+
+    def _output_shape(self, came: Shape | Shapes) -> Shape:
+        raise NotImplementedError
+
+    def _weights(self, came: Shape | Shapes, out: Shape) -> int:
         return 0
 
-    def biases(self, input_shape: Shape) -> int:
-        """Numbers that are added to a unit's sum."""
+    def _biases(self, came: Shape | Shapes, out: Shape) -> int:
         return 0
 
-    def fixed(self, input_shape: Shape) -> int:
-        """Numbers that no training changes by its gradient."""
+    def _fixed(self, came: Shape | Shapes, out: Shape) -> int:
         return 0
 
-    def macs(self, input_shape: Shape) -> int:
-        """Multiply-accumulates with a weight for one image."""
+    def _connections(self, came: Shape | Shapes, out: Shape) -> int:
         return 0
 
-    def connections(self, input_shape: Shape) -> int:
-        """Input lines of all output units, bias lines included (the 1998 measure)."""
+    def _macs(self, came: Shape | Shapes, out: Shape) -> int:
         return 0
 
-    def activations(self, input_shape: Shape) -> int:
-        """New values that the layer holds for one image: its output units."""
-        return prod(self.output_shape(input_shape))
+    def _activations(self, came: Shape | Shapes, out: Shape) -> int:
+        return prod(out)
 
-    def window(self, extent: Shape) -> tuple[Shape, Shape] | None:
-        """Kernel span and stride along each axis of a map that is `extent` large.
+    def _checked(self, input_shape) -> Shape | Shapes:
+        """The shape as a tuple of whole numbers, with the axes that the layer needs."""
+        came = checked_shape("input_shape", input_shape)
+        if self.rank == 0 and len(came) != 1:
+            raise ValueError(
+                f"{self.kind} needs a flat input (features,), got the map {came}: "
+                f"put a Flatten before it ({' * '.join(map(str, came))} = {prod(came)})"
+            )
+        if self.rank and len(came) != self.rank + 1:
+            wanted = ", ".join((*AXES[self.rank], "channels"))
+            raise ValueError(f"{self.kind} needs a map ({wanted}), got {came}")
+        return came
 
-        None where no window of one size describes what every unit sees.
-        """
-        return (1,) * len(extent), (1,) * len(extent)
+    def _settle(self, *names: str, change: Callable) -> None:
+        """Put checked arguments in the place of those that were given."""
+        for name in names:
+            object.__setattr__(self, name, change(name, getattr(self, name)))
 
-    def flat_window(self, extent: Shape) -> tuple[Shape, Shape] | None:
-        """The same where features go out, which may come from places all over the map."""
-        return self.window(extent)
+    def _settle_axes(self, *names: str, minimum: int = 1) -> None:
+        """Make these arguments one number an axis."""
+        self._settle(*names, change=lambda name, v: each_axis(name, v, self.rank, minimum))
+
+    def _check_flags(self, *names: str) -> None:
+        for name in names:
+            value = getattr(self, name)
+            if not isinstance(value, bool):
+                raise TypeError(f"{name} must be True or False, got {value!r}")
+
+    def _check_word(self, name: str, known: tuple[str, ...]) -> None:
+        value = getattr(self, name)
+        if value not in known:
+            words = " or ".join(f'"{word}"' for word in known)
+            raise ValueError(f"{name} must be {words}, got {value!r}")
 
 
 @dataclass(frozen=True)
-class Shared(Layer):
-    """One more use of a layer: its numbers are counted where it is used first.
+class WindowLayer(Layer):
+    """What layers share that move a window over a map: `taps` pixels an axis, by `strides`."""
 
-    Shape, MACs, connections and activations are those of `layer`; weights, biases
-    and fixed numbers are 0.
+    rank: ClassVar[int] = 2
+    paddings: ClassVar[tuple[str, ...]] = PADDINGS
+    taps_name: ClassVar[str] = "kernel_size"
 
-    >>> from lenet.layers import Conv2D
-    >>> again = Shared(Conv2D(6, 5))
-    >>> again.macs((32, 32, 1)), again.weights((32, 32, 1))
-    (117600, 0)
-    """
-
-    layer: Layer
+    def __post_init__(self):
+        super().__post_init__()
+        self._settle_axes(self.taps_name, "strides")
+        self._check_word("padding", self.paddings)
 
     @property
-    def merges(self) -> bool:
-        """As the layer itself."""
-        return self.layer.merges
+    def taps(self) -> Shape:
+        """The pixels of a window along each axis that are read."""
+        return getattr(self, self.taps_name)
 
     @property
-    def kind(self) -> str:
-        """The layer's kind, and that it is there already."""
-        return f"{self.layer.kind}, again"
+    def dilation(self) -> Shape:
+        """The step between two taps along each axis."""
+        return getattr(self, "dilation_rate", (1,) * self.rank)
 
-    def output_shape(self, input_shape: Shape) -> Shape:
-        """As the layer itself."""
-        return self.layer.output_shape(input_shape)
+    def window(self, came: Shape) -> tuple[Window, ...]:
+        along = zip(came, self.taps, self.strides, self.dilation, strict=False)
+        return *(self._window(*axis) for axis in along), ALONE
 
-    def macs(self, input_shape: Shape) -> int:
-        """As the layer itself: the work is done again."""
-        return self.layer.macs(input_shape)
+    def _window(self, size: int, taps: int, stride: int, dilation: int) -> Window:
+        before, _ = pad_widths(size, taps, stride, self.padding, dilation)
+        return Window(effective_kernel(taps, dilation), stride, -before)
 
-    def connections(self, input_shape: Shape) -> int:
-        """As the layer itself."""
-        return self.layer.connections(input_shape)
-
-    def activations(self, input_shape: Shape) -> int:
-        """As the layer itself."""
-        return self.layer.activations(input_shape)
-
-    def window(self, extent: Shape) -> tuple[Shape, Shape] | None:
-        return self.layer.window(extent)
-
-    def flat_window(self, extent: Shape) -> tuple[Shape, Shape] | None:
-        return self.layer.flat_window(extent)
+    def _sides(self, came: Shape) -> Shape:
+        """The sides that come out."""
+        return tuple(
+            output_size(n, k, s, self.padding, d, called=self.taps_name)
+            for n, k, s, d in zip(came, self.taps, self.strides, self.dilation, strict=False)
+        )

@@ -9,28 +9,21 @@ from dataclasses import KW_ONLY, dataclass
 from math import prod
 from typing import ClassVar
 
-from lenet.arguments import (
-    Shape,
-    check_choices,
-    flat_only,
-    map_only,
-    map_sides,
-    settle,
-    settle_axes,
-)
 from lenet.arithmetic import whole
-from lenet.layers.base import Layer
+from lenet.layers.arguments import Shape, check_activation
+from lenet.layers.base import Layer, Window, WindowLayer
 from lenet.layers.pooling import Pooling
 
 Links = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
-class PartialConv2D(Layer):
+class PartialConv2D(WindowLayer):
     """A convolution whose maps each read only some of the maps that come in.
 
-    weights Kh * Kw * links, biases one a map, or one a unit where `shared_bias`
-    is False; MACs Hout * Wout * weights; connections MACs plus one a unit.
+    Output (Hout, Wout, rows of the table); weights Kh * Kw * links, biases one a map,
+    or one a unit where `shared_bias` is False; MACs Hout * Wout * weights; connections
+    MACs plus one a unit.
 
     `table` has, for each map that goes out, the numbers of the maps it reads,
     counted from 0; `kernel_size` and `strides` in pixels. Raises ValueError for
@@ -42,8 +35,6 @@ class PartialConv2D(Layer):
     (60, 1500, 16)
     """
 
-    rank: ClassVar[int] = 2
-
     table: Links
     kernel_size: int | Shape
     strides: int | Shape = 1
@@ -54,15 +45,9 @@ class PartialConv2D(Layer):
 
     def __post_init__(self):
         super().__post_init__()
-        settle_axes(self, "kernel_size", "strides")
-        check_choices(self)
-        if not self.table:
-            raise ValueError("table must have a row for each map, got none")
-        rows = tuple(tuple(whole("table", m, minimum=0) for m in row) for row in self.table)
-        for number, row in enumerate(rows):
-            if not row or len(set(row)) < len(row):
-                raise ValueError(f"table row {number} must name each map once, got {row}")
-        object.__setattr__(self, "table", rows)
+        self._check_flags("shared_bias")
+        check_activation(self.activation)
+        self._settle("table", change=_checked_table)
 
     @property
     def filters(self) -> int:
@@ -74,52 +59,52 @@ class PartialConv2D(Layer):
         """Pairs of a map that goes out and one that it reads."""
         return sum(map(len, self.table))
 
-    def output_shape(self, input_shape: Shape) -> Shape:
-        """(Hout, Wout, rows of the table); see `lenet.arithmetic.output_size`."""
-        map_only(self, input_shape)
+    def _output_shape(self, came: Shape) -> Shape:
         highest = max(map(max, self.table))
-        if highest >= input_shape[2]:
+        if highest >= came[2]:
             raise ValueError(
-                f"table names map {highest}, but {input_shape[2]} maps come in, "
-                f"numbered 0 to {input_shape[2] - 1}"
+                f"table names map {highest}, but {came[2]} maps come in, "
+                f"numbered 0 to {came[2] - 1}"
             )
-        return (*map_sides(self, input_shape, self.kernel_size, (1, 1)), self.filters)
+        return (*self._sides(came), self.filters)
 
-    def weights(self, input_shape: Shape) -> int:
-        """Kh * Kw * links."""
+    def _weights(self, came: Shape, out: Shape) -> int:
         return prod(self.kernel_size) * self.links
 
-    def biases(self, input_shape: Shape) -> int:
-        """One a map, or one a unit."""
-        return self.filters if self.shared_bias else prod(self.output_shape(input_shape))
+    def _biases(self, came: Shape, out: Shape) -> int:
+        return self.filters if self.shared_bias else prod(out)
 
-    def macs(self, input_shape: Shape) -> int:
-        """Hout * Wout * weights."""
-        height, width, _ = self.output_shape(input_shape)
-        return height * width * self.weights(input_shape)
+    def _macs(self, came: Shape, out: Shape) -> int:
+        return prod(out[:2]) * self._weights(came, out)
 
-    def connections(self, input_shape: Shape) -> int:
-        """MACs, and a bias line a unit."""
-        return self.macs(input_shape) + prod(self.output_shape(input_shape))
+    def _connections(self, came: Shape, out: Shape) -> int:
+        return self._macs(came, out) + prod(out)
 
-    def window(self, extent: Shape) -> tuple[Shape, Shape]:
-        return self.kernel_size, self.strides
+
+def _checked_table(name: str, table) -> Links:
+    if not isinstance(table, (tuple, list)) or not table:
+        raise ValueError(f"{name} must have a row for each map, got {table or 'none'}")
+    if not all(isinstance(row, (tuple, list)) for row in table):
+        raise ValueError(f"{name} must have a row of map numbers for each map, got {table!r}")
+    rows = tuple(tuple(whole(name, m, minimum=0) for m in row) for row in table)
+    for number, row in enumerate(rows):
+        if not row or len(set(row)) < len(row):
+            raise ValueError(f"{name} row {number} must name each map once, got {row}")
+    return rows
 
 
 @dataclass(frozen=True)
-class LocallyConnected2D(Layer):
+class LocallyConnected2D(WindowLayer):
     """Looks nearby like a convolution, but every unit has weights and a bias of its own.
 
-    weights Hout * Wout * Kh * Kw * Cin * Cout, biases Hout * Wout * Cout; MACs are
-    the weights, each used once; connections MACs plus one a unit. Arguments and
-    errors as for `lenet.layers.Conv2D`.
+    Output (Hout, Wout, filters); weights Hout * Wout * Kh * Kw * Cin * Cout, biases
+    Hout * Wout * Cout; MACs are the weights, each used once; connections MACs plus one a
+    unit. Arguments and errors as for `lenet.layers.Conv2D`.
 
     >>> c1 = LocallyConnected2D(6, 5)
     >>> c1.weights((32, 32, 1)), c1.biases((32, 32, 1)), c1.macs((32, 32, 1))
     (117600, 4704, 117600)
     """
-
-    rank: ClassVar[int] = 2
 
     filters: int
     kernel_size: int | Shape
@@ -130,34 +115,23 @@ class LocallyConnected2D(Layer):
 
     def __post_init__(self):
         super().__post_init__()
-        settle(self, "filters", change=whole)
-        settle_axes(self, "kernel_size", "strides")
-        check_choices(self)
+        check_activation(self.activation)
+        self._settle("filters", change=whole)
 
-    def output_shape(self, input_shape: Shape) -> Shape:
-        """(Hout, Wout, filters); see `lenet.arithmetic.output_size`."""
-        map_only(self, input_shape)
-        return (*map_sides(self, input_shape, self.kernel_size, (1, 1)), self.filters)
+    def _output_shape(self, came: Shape) -> Shape:
+        return (*self._sides(came), self.filters)
 
-    def weights(self, input_shape: Shape) -> int:
-        """Hout * Wout * Kh * Kw * Cin * Cout."""
-        units = prod(self.output_shape(input_shape))
-        return units * prod(self.kernel_size) * input_shape[2]
+    def _weights(self, came: Shape, out: Shape) -> int:
+        return prod(out) * prod(self.kernel_size) * came[2]
 
-    def biases(self, input_shape: Shape) -> int:
-        """One a unit."""
-        return prod(self.output_shape(input_shape))
+    def _biases(self, came: Shape, out: Shape) -> int:
+        return prod(out)
 
-    def macs(self, input_shape: Shape) -> int:
-        """The weights: each is used once."""
-        return self.weights(input_shape)
+    def _macs(self, came: Shape, out: Shape) -> int:
+        return self._weights(came, out)
 
-    def connections(self, input_shape: Shape) -> int:
-        """MACs, and a bias line a unit."""
-        return self.macs(input_shape) + self.biases(input_shape)
-
-    def window(self, extent: Shape) -> tuple[Shape, Shape]:
-        return self.kernel_size, self.strides
+    def _connections(self, came: Shape, out: Shape) -> int:
+        return self._macs(came, out) + prod(out)
 
 
 @dataclass(frozen=True)
@@ -176,54 +150,52 @@ class Subsampling2D(Pooling):
     _: KW_ONLY
     activation: str | None = None
 
-    def weights(self, input_shape: Shape) -> int:
-        """A coefficient a map."""
-        return input_shape[2]
+    def __post_init__(self):
+        super().__post_init__()
+        check_activation(self.activation)
 
-    def biases(self, input_shape: Shape) -> int:
-        """One a map."""
-        return input_shape[2]
+    def _weights(self, came: Shape, out: Shape) -> int:
+        return out[2]
 
-    def connections(self, input_shape: Shape) -> int:
-        """Output units times the pixels of a window and a bias line."""
-        return prod(self.output_shape(input_shape)) * (prod(self.pool_size) + 1)
+    def _biases(self, came: Shape, out: Shape) -> int:
+        return out[2]
+
+    def _connections(self, came: Shape, out: Shape) -> int:
+        return prod(out) * (prod(self.pool_size) + 1)
 
 
 @dataclass(frozen=True)
 class RBF(Layer):
     """Squared distances to one fixed code a class: y_i = sum_j (x_j - w_ij)^2.
 
-    fixed Nin * units numbers, none of them trained; connections and MACs the
-    same number, since each difference is squared and added once. `units` is a
-    count. Raises ValueError on a map that is not flattened.
+    Output (units,); fixed Nin * units numbers, none of them trained; connections and
+    MACs the same number, since each difference is squared and added once, and there is
+    no bias line. `units` is a count. Raises ValueError on a map that is not flattened.
 
     >>> output = RBF(10)
     >>> output.fixed((84,)), output.weights((84,)), output.macs((84,))
     (840, 0, 840)
     """
 
+    rank: ClassVar[int] = 0
+
     units: int
 
     def __post_init__(self):
         super().__post_init__()
-        settle(self, "units", change=whole)
+        self._settle("units", change=whole)
 
-    def output_shape(self, input_shape: Shape) -> Shape:
-        """(units,)."""
-        flat_only(self, input_shape)
+    def window(self, came: Shape) -> tuple[Window, ...]:
+        return (Window(came[0]),)
+
+    def _output_shape(self, came: Shape) -> Shape:
         return (self.units,)
 
-    def fixed(self, input_shape: Shape) -> int:
-        """Nin * units."""
-        return prod(input_shape) * self.units
+    def _fixed(self, came: Shape, out: Shape) -> int:
+        return came[0] * self.units
 
-    def macs(self, input_shape: Shape) -> int:
-        """Nin * units."""
-        return self.fixed(input_shape)
+    def _macs(self, came: Shape, out: Shape) -> int:
+        return self._fixed(came, out)
 
-    def connections(self, input_shape: Shape) -> int:
-        """Nin * units; there is no bias line."""
-        return self.fixed(input_shape)
-
-    def window(self, extent: Shape) -> tuple[Shape, Shape]:
-        return extent, (1,) * len(extent)
+    def _connections(self, came: Shape, out: Shape) -> int:
+        return self._fixed(came, out)

@@ -1,31 +1,70 @@
-"""Layers that keep the shape: activations, normalisation, scaling, dropout.
+"""Layers that keep the shape: activations, scaling, and what only training sees.
 
 A multiplication of a unit by one number of its own is no multiply-accumulate, and
-is not counted in MACs; nor are means, variances and activation functions.
+is not counted in MACs; nor are activation functions.
 """
 
 from dataclasses import KW_ONLY, dataclass
 from math import prod
 
-from lenet.arguments import Shape, axis_from_end, check_flags, settle
 from lenet.arithmetic import whole
-from lenet.layers.base import Layer
+from lenet.layers.arguments import Shape, axis_sides, check_activation
+from lenet.layers.base import ALONE, Layer, Window
 
 
 @dataclass(frozen=True)
 class SameShape(Layer):
     """What comes in goes out, value for value, in the same shape."""
 
-    def output_shape(self, input_shape: Shape) -> Shape:
-        """As it comes in."""
-        return input_shape
+    def window(self, came: Shape) -> tuple[Window, ...]:
+        """Each unit by itself."""
+        return (ALONE,) * len(came)
+
+    def _output_shape(self, came: Shape) -> Shape:
+        return came
+
+
+@dataclass(frozen=True)
+class Alongside(SameShape):
+    """What layers share whose units look at all units along `axis`, counted from the end.
+
+    -1 are the channels; one axis or several. ValueError for an axis that is not there.
+    """
+
+    _: KW_ONLY
+    axis: int | tuple[int, ...] = -1
+
+    def __post_init__(self):
+        super().__post_init__()
+        self._settle("axis", change=_checked_axes)
+
+    @property
+    def axes(self) -> tuple[int, ...]:
+        """The axes as a tuple."""
+        return self.axis if isinstance(self.axis, tuple) else (self.axis,)
+
+    def window(self, came: Shape) -> tuple[Window, ...]:
+        """Along an axis that is looked at, a unit sees all of it."""
+        along = {axis % len(came) for axis in self.axes}
+        return tuple(Window(size) if n in along else ALONE for n, size in enumerate(came))
+
+    def _output_shape(self, came: Shape) -> Shape:
+        axis_sides("axis", self.axes, came)
+        return came
+
+
+def _checked_axes(name: str, axis) -> int | tuple[int, ...]:
+    if isinstance(axis, (tuple, list)):
+        return tuple(whole(name, one, minimum=None) for one in axis)
+    return whole(name, axis, minimum=None)
 
 
 @dataclass(frozen=True)
 class Passing(SameShape):
     """A layer that hands its input on when the network is used, as Dropout does.
 
-    `what` is the name that Keras has for it. It makes no new values.
+    `what` is the name that Keras has for it. It makes no new values and has no
+    parameters.
 
     >>> Passing("Dropout").output_shape((84,)), Passing("Dropout").activations((84,))
     ((84,), 0)
@@ -33,21 +72,26 @@ class Passing(SameShape):
 
     what: str
 
+    def __post_init__(self):
+        super().__post_init__()
+        if not isinstance(self.what, str) or not self.what:
+            raise TypeError(f"what must be Keras's name of the layer, got {self.what!r}")
+
     @property
     def kind(self) -> str:
         """Keras's name."""
         return self.what
 
-    def activations(self, input_shape: Shape) -> int:
-        """None: the values are those of the layer before."""
+    def _activations(self, came: Shape, out: Shape) -> int:
         return 0
 
 
 @dataclass(frozen=True)
 class Activation(SameShape):
-    """A function of each unit by itself, `activation` its name; softmax looks along channels.
+    """A function of each unit by itself; softmax and its like look along the channels.
 
-    No parameters, no MACs.
+    `activation` is the name that Keras has for it. No parameters, no MACs. ValueError
+    for a name that Keras does not know.
 
     >>> Activation("relu").output_shape((28, 28, 6)), Activation("relu").macs((28, 28, 6))
     ((28, 28, 6), 0)
@@ -59,16 +103,78 @@ class Activation(SameShape):
         super().__post_init__()
         if not isinstance(self.activation, str) or not self.activation:
             raise TypeError(f"activation must be a name, got {self.activation!r}")
+        check_activation(self.activation)
 
     @property
     def kind(self) -> str:
         """The function's name."""
         return self.activation
 
-    def flat_window(self, extent: Shape) -> tuple[Shape, Shape]:
-        """Softmax looks at all features, any other function at one."""
-        looks_at_all = self.activation.lower() == "softmax"
-        return (extent if looks_at_all else (1,) * len(extent)), (1,) * len(extent)
+    def window(self, came: Shape) -> tuple[Window, ...] | None:
+        """One unit, or all channels of its place; nobody knows of a function of one's own."""
+        if ">" in self.activation:
+            return None
+        looks_along = self.activation in ("softmax", "log_softmax", "sparsemax")
+        return (*(ALONE,) * (len(came) - 1), Window(came[-1]) if looks_along else ALONE)
+
+
+@dataclass(frozen=True)
+class Elementwise(SameShape):
+    """An operation on each value, written without a layer, as in `2 * x` or `x ** 2`.
+
+    `operation` is the name of the function in keras.ops. No parameters, no MACs: its
+    constants are no weights.
+
+    >>> Elementwise("multiply").macs((28, 28, 6))
+    0
+    """
+
+    operation: str
+
+    @property
+    def kind(self) -> str:
+        """The operation's name."""
+        return self.operation
+
+
+class ReLU(SameShape):
+    """max(x, 0) of each unit, as a layer; no parameters.
+
+    >>> ReLU().weights((28, 28, 6))
+    0
+    """
+
+
+class LeakyReLU(SameShape):
+    """max(x, 0) + a * min(x, 0) of each unit, with one slope a that is not trained.
+
+    >>> LeakyReLU().weights((28, 28, 6))
+    0
+    """
+
+
+class ELU(SameShape):
+    """x above 0 and a * (exp(x) - 1) below, of each unit; no parameters.
+
+    >>> ELU().weights((28, 28, 6))
+    0
+    """
+
+
+class Softmax(Alongside):
+    """The units along `axis` as shares that sum to 1; no parameters.
+
+    >>> Softmax().weights((10,))
+    0
+    """
+
+
+class UnitNormalization(Alongside):
+    """The units along `axis` divided by the root of the sum of their squares; no parameters.
+
+    >>> UnitNormalization().weights((84,))
+    0
+    """
 
 
 @dataclass(frozen=True)
@@ -90,185 +196,29 @@ class PReLU(SameShape):
         axes = tuple(whole("shared_axes", axis) for axis in self.shared_axes)
         object.__setattr__(self, "shared_axes", axes)
 
-    def slopes(self, input_shape: Shape) -> Shape:
-        """How many slopes there are along each axis."""
+    def slopes(self, came: Shape) -> Shape:
+        """How many slopes there are along each axis of a shape that comes in."""
+        return tuple(1 if axis in self.shared_axes else side for axis, side in enumerate(came, 1))
+
+    def _output_shape(self, came: Shape) -> Shape:
         for axis in self.shared_axes:
-            if axis > len(input_shape):
-                raise ValueError(f"shared_axes {axis} is no axis of {input_shape}")
-        return tuple(
-            1 if axis in self.shared_axes else side for axis, side in enumerate(input_shape, 1)
-        )
+            if axis > len(came):
+                raise ValueError(f"shared_axes {axis} is no axis of {came}")
+        return came
 
-    def weights(self, input_shape: Shape) -> int:
-        """One slope a unit, or one for all along the shared axes."""
-        return prod(self.slopes(input_shape))
+    def _weights(self, came: Shape, out: Shape) -> int:
+        return prod(self.slopes(came))
 
 
-@dataclass(frozen=True)
-class ChannelScale(SameShape):
-    """A trained factor for each channel, as ConvNeXt's LayerScale.
+class LayerScale(SameShape):
+    """A trained factor for each channel, as ConvNeXt has it.
 
-    >>> ChannelScale().weights((14, 14, 6))
+    >>> LayerScale().weights((14, 14, 6))
     6
     """
 
-    def weights(self, input_shape: Shape) -> int:
-        """One a channel."""
-        return input_shape[-1]
-
-
-@dataclass(frozen=True)
-class Normalizing(SameShape):
-    """What layers share that normalise and then scale and shift.
-
-    weights: a factor for each place along `axis` where `scale`; biases: a shift
-    where `center`. Axes are counted from the end, -1 are the channels. Connections:
-    a line a unit, and a bias line where `center`. MACs 0. Errors: TypeError for
-    flags that are not True or False, ValueError for an axis that is not there.
-    """
-
-    _: KW_ONLY
-    axis: int | tuple[int, ...] = -1
-    center: bool = True
-    scale: bool = True
-
-    def __post_init__(self):
-        super().__post_init__()
-        check_flags(self, "center", "scale")
-
-    @property
-    def axes(self) -> tuple[int, ...]:
-        """The axes as a tuple."""
-        return self.axis if isinstance(self.axis, tuple) else (self.axis,)
-
-    def places(self, input_shape: Shape) -> Shape:
-        """The sides along the axes."""
-        return tuple(axis_from_end("axis", axis, input_shape) for axis in self.axes)
-
-    def weights(self, input_shape: Shape) -> int:
-        """A factor a place along the axes."""
-        return prod(self.places(input_shape)) * self.scale
-
-    def biases(self, input_shape: Shape) -> int:
-        """A shift a place along the axes."""
-        return prod(self.places(input_shape)) * self.center
-
-    def connections(self, input_shape: Shape) -> int:
-        """A line a unit, and its bias line."""
-        return prod(input_shape) * (1 + self.center)
-
-
-@dataclass(frozen=True)
-class BatchNormalization(Normalizing):
-    __doc__ = f"""Each channel by a mean and a variance that training kept.
-
-    {Normalizing.__doc__}
-    fixed: mean and variance of each channel, and three more numbers a channel with
-    `renorm`. They move while training, but not by a gradient.
-
-    >>> norm = BatchNormalization()
-    >>> norm.weights((14, 14, 6)), norm.biases((14, 14, 6)), norm.fixed((14, 14, 6))
-    (6, 6, 12)
-    """
-
-    _: KW_ONLY
-    renorm: bool = False
-
-    def fixed(self, input_shape: Shape) -> int:
-        """Mean and variance of each channel."""
-        return prod(self.places(input_shape)) * self.statistics
-
-    @property
-    def statistics(self) -> int:
-        """How many numbers are kept for each channel."""
-        return 5 if self.renorm else 2
-
-
-class LayerNormalization(Normalizing):
-    __doc__ = f"""Each image's values along `axis` by their own mean and variance.
-
-    {Normalizing.__doc__}
-    >>> LayerNormalization().weights((14, 14, 6))
-    6
-    """
-
-    def window(self, extent: Shape) -> tuple[Shape, Shape]:
-        """Along an axis that is normalised over, a unit sees all of it."""
-        along = {axis + len(extent) + 1 for axis in self.axes}
-        spans = tuple(size if n in along else 1 for n, size in enumerate(extent))
-        return spans, (1,) * len(extent)
-
-    def flat_window(self, extent: Shape) -> tuple[Shape, Shape]:
-        """Features are normalised over all of them."""
-        return extent, (1,) * len(extent)
-
-
-class RMSNormalization(LayerNormalization):
-    __doc__ = f"""Each image's values along `axis` by the root of their mean square; no shift.
-
-    {Normalizing.__doc__}
-    >>> RMSNormalization(center=False).biases((14, 14, 6))
-    0
-    """
-
-
-@dataclass(frozen=True)
-class GroupNormalization(Normalizing):
-    __doc__ = f"""Each image's channels, `groups` at a time, by their own mean and variance.
-
-    {Normalizing.__doc__}
-    ValueError where the groups do not divide the channels; -1 is a group a channel.
-
-    >>> GroupNormalization(groups=2).weights((14, 14, 6))
-    6
-    """
-
-    _: KW_ONLY
-    groups: int = 32
-
-    def __post_init__(self):
-        super().__post_init__()
-        if self.groups != -1:
-            settle(self, "groups", change=whole)
-
-    def output_shape(self, input_shape: Shape) -> Shape:
-        """As it comes in."""
-        (channels,) = self.places(input_shape)
-        if channels % self.groups:  # never for -1
-            raise ValueError(f"groups {self.groups} does not divide {channels} channels")
-        return input_shape
-
-    def window(self, extent: Shape) -> tuple[Shape, Shape]:
-        """A unit sees the whole map."""
-        return extent, (1,) * len(extent)
-
-
-@dataclass(frozen=True)
-class Standardizing(SameShape):
-    """(x - mean) / deviation with given or adapted numbers, as Keras's Normalization.
-
-    fixed: where the numbers are `adapted`, a mean and a variance for each place
-    along `axis`, and one count of what was seen; given numbers are no parameters.
-
-    >>> Standardizing(adapted=True).fixed((32, 32, 3)), Standardizing().fixed((32, 32, 3))
-    (7, 0)
-    """
-
-    _: KW_ONLY
-    axis: tuple[int, ...] = (-1,)
-    adapted: bool = False
-
-    def __post_init__(self):
-        super().__post_init__()
-        check_flags(self, "adapted")
-
-    def places(self, input_shape: Shape) -> Shape:
-        """The sides along the axes."""
-        return tuple(axis_from_end("axis", axis, input_shape) for axis in self.axis)
-
-    def fixed(self, input_shape: Shape) -> int:
-        """2 a place along the axes, and 1."""
-        return (2 * prod(self.places(input_shape)) + 1) * self.adapted
+    def _weights(self, came: Shape, out: Shape) -> int:
+        return came[-1]
 
 
 class Rescaling(SameShape):

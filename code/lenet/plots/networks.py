@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from lenet.arguments import Shape
-from lenet.network import Network, Row
+from lenet.layers.arguments import Shape
+from lenet.network import Network
 from lenet.paper import Event
 from lenet.plots.drawing import ACCENT, INK, LINE, MUTED, SMALL, SURFACE, Drawing, quiet, write
 from lenet.table import written
+from lenet.trace import Row
 
 DEPTH = 4  # pixels by which each map of a stack stands behind the one before
 MOST_MAPS = 8
@@ -174,7 +175,7 @@ def _framed(before: _Block, row: Row) -> tuple[float, float, float, float]:
     x, y = before.corner
     if len(before.shape) == 1 or len(row.output_shape) == 1:
         return x, y, before.width, before.height
-    high, wide = row.layer.window(before.shape[:2])[0]
+    high, wide = (window.size for window in row.layer.window(before.shape)[:2])
     width = max(before.width * wide / before.shape[1], 4)
     height = max(before.height * high / before.shape[0], 4)
     return x + 0.5 * (before.width - width), y + 0.5 * (before.height - height), width, height

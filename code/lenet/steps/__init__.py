@@ -1,11 +1,25 @@
 """The steps of one layer: formula, the numbers put in, the result.
 
 The letters are those of `lenet.steps.step`. `steps_of` finds the steps of a kind of
-layer; the modules beside it say what they are.
+layer, in the module that has the name of the layer's own.
 """
 
-from lenet.steps import early, maps, others, several
-from lenet.steps.kinds import steps_of
-from lenet.steps.step import Step
+from lenet.steps import (
+    adaptive,
+    bordering,
+    convolution,
+    core,
+    depthwise,
+    early,
+    merging,
+    normalization,
+    pointwise,
+    pooling,
+    reshaping,
+)
+from lenet.steps.step import Line, Step, lines, steps_of
 
-__all__ = ["Step", "early", "maps", "others", "several", "steps_of"]
+__all__ = [
+    "Line", "Step", "adaptive", "bordering", "convolution", "core", "depthwise", "early", "lines",
+    "merging", "normalization", "pointwise", "pooling", "reshaping", "steps_of",
+]  # fmt: skip

@@ -2,64 +2,69 @@
 
 from collections.abc import Iterator
 
-from lenet.layers import RBF, LocallyConnected2D, PartialConv2D, Subsampling2D
-from lenet.network import Row
-from lenet.steps.kinds import steps_of
-from lenet.steps.step import (
-    Step,
-    kernel_sizes,
-    line_steps,
-    map_sizes,
-    none,
-    parameter_steps,
-    product,
-    shape_steps,
-    step,
-    view_steps,
-)
+from lenet.layers.early import RBF, LocallyConnected2D, PartialConv2D, Subsampling2D
+from lenet.steps.step import Step, counted, kernel_sizes, map_sizes, step, steps_of, window_steps
+from lenet.trace import Row
 
 
-@steps_of.register
-def _(layer: PartialConv2D, row: Row) -> Iterator[Step]:
-    yield from shape_steps(layer, row, layer.kernel_size, (1, 1))
-    yield product("weights", row.weights, **kernel_sizes(layer.kernel_size), L=layer.links)
-    units = {**map_sizes(row.output_shape), "F": layer.filters}
-    yield from parameter_steps(row, **({"F": layer.filters} if layer.shared_bias else units))
-    yield product("MACs", row.macs, **map_sizes(row.output_shape), weights=row.weights)
-    yield line_steps(row, **units)
-    yield from view_steps(row)
+def partial_conv(layer: PartialConv2D, row: Row) -> Iterator[Step]:
+    """A square of weights for each of the L links of the table."""
+    yield from window_steps(layer, row)
+    yield step("output channels", "F", {"F": layer.filters})
+    yield from counted(
+        row,
+        weights="Kh*Kw*L",
+        biases="F" if layer.shared_bias else "H*W*F",
+        macs="H*W*weights",
+        connections="MACs + H*W*F",
+        activations="H*W*F",
+        **kernel_sizes(layer.kernel_size), **map_sizes(row.output_shape),
+        L=layer.links, F=layer.filters,
+    )  # fmt: skip
 
 
-@steps_of.register
-def _(layer: LocallyConnected2D, row: Row) -> Iterator[Step]:
-    yield from shape_steps(layer, row, layer.kernel_size, (1, 1))
-    sizes = {**map_sizes(row.output_shape), **kernel_sizes(layer.kernel_size)}
-    yield product("weights", row.weights, **sizes, C=row.input_shape[2], F=layer.filters)
-    units = {**map_sizes(row.output_shape), "F": layer.filters}
-    yield from parameter_steps(row, **units)
-    yield product("MACs", row.macs, weights=row.weights)
-    yield line_steps(row, **units)
-    yield from view_steps(row)
+def locally_connected(layer: LocallyConnected2D, row: Row) -> Iterator[Step]:
+    """A kernel and a bias for each unit."""
+    yield from window_steps(layer, row)
+    yield step("output channels", "F", {"F": layer.filters})
+    yield from counted(
+        row,
+        weights="H*W*Kh*Kw*C*F",
+        biases="H*W*F",
+        macs="weights",
+        connections="MACs + H*W*F",
+        activations="H*W*F",
+        **kernel_sizes(layer.kernel_size), **map_sizes(row.output_shape),
+        C=row.input_shape[-1], F=layer.filters,
+    )  # fmt: skip
 
 
-@steps_of.register
-def _(layer: Subsampling2D, row: Row) -> Iterator[Step]:
-    channels = row.output_shape[2]
-    yield from shape_steps(layer, row, layer.pool_size, (1, 1))
-    yield product("weights", row.weights, C=channels)
-    yield from parameter_steps(row, C=channels)
-    numbers = {**map_sizes(row.output_shape), "C": channels, **kernel_sizes(layer.pool_size)}
-    yield step("connections", "subsampled", row.connections, **numbers)
-    yield none("MACs")
-    yield from view_steps(row)
+def subsampling(layer: Subsampling2D, row: Row) -> Iterator[Step]:
+    """A coefficient and a bias for each map."""
+    yield from window_steps(layer, row)
+    yield step("output channels", "C", {"C": row.output_shape[-1]})
+    yield from counted(
+        row,
+        weights="C",
+        biases="C",
+        macs="0",
+        connections="H*W*C*(Kh*Kw + 1)",
+        activations="H*W*C",
+        **kernel_sizes(layer.pool_size), **map_sizes(row.output_shape), C=row.output_shape[-1],
+    )  # fmt: skip
 
 
-@steps_of.register
-def _(layer: RBF, row: Row) -> Iterator[Step]:
-    sizes = {"N": row.input_shape[0], "U": layer.units}
-    yield none("parameters")
-    for quantity, result in (
-        ("fixed", row.fixed), ("connections", row.connections), ("MACs", row.macs)
-    ):  # fmt: skip
-        yield product(quantity, result, **sizes)
-    yield from view_steps(row)
+def rbf(layer: RBF, row: Row) -> Iterator[Step]:
+    """A fixed code for each unit, compared with all inputs."""
+    yield step("output features", "U", {"U": layer.units})
+    yield from counted(
+        row,
+        weights="0", biases="0", fixed="N*U", macs="N*U", connections="N*U", activations="U",
+        N=row.input_shape[0], U=layer.units,
+    )  # fmt: skip
+
+
+steps_of.register(PartialConv2D, partial_conv)
+steps_of.register(LocallyConnected2D, locally_connected)
+steps_of.register(Subsampling2D, subsampling)
+steps_of.register(RBF, rbf)

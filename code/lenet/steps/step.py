@@ -2,91 +2,95 @@
 
 The letters along one axis: N pixels in, k taps of a kernel, K pixels that it
 spans, S stride, D dilation, P padding of both sides together, O windows; r and
-j are receptive field and jump of the layer before. Over all axes: H and W of
-the output (T for steps, Z for depth), the same small for what comes in, C
-channels in, F filters, G groups, M kernels a channel, L links of a connection
-table, U units, V values, I inputs, Lh and Lw the pixels of all windows along an axis.
+j are receptive field and jump of the layer before, s and e the first pixel that is
+seen and the one behind the last. Over all axes: H and W of the output (T for steps,
+Z for depth), the same small for what comes in, C channels in, F filters, G groups,
+M kernels a channel, L links of a connection table, U units, I inputs, R numbers kept
+for a channel, Lh and Lw the pixels of all windows along an axis.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from string import Template
+from functools import singledispatch
+from itertools import groupby
 
-from lenet.arguments import AXES, Shape
 from lenet.arithmetic import dropped, effective_kernel, pad_widths
-from lenet.layers import Layer
-from lenet.network import Row
+from lenet.layers.arguments import AXES, Shape
+from lenet.layers.base import Layer, WindowLayer
+from lenet.steps import formula
 from lenet.table import written
+from lenet.trace import Row
+from lenet.view import Axis
 
-# As plain text and as LaTeX; $N is the letter N in a formula, its number below.
-FORMULAS = {
-    "span": ("$D·($k - 1) + 1", r"$D \cdot ($k - 1) + 1"),
-    "valid": ("floor(($N - $K) / $S) + 1", r"\left\lfloor\frac{$N - $K}{$S}\right\rfloor + 1"),
-    "same": ("ceil($N / $S)", r"\left\lceil\frac{$N}{$S}\right\rceil"),
-    "causal": ("ceil($N / $S)", r"\left\lceil\frac{$N}{$S}\right\rceil"),
-    "padding, same": (
-        "max(($O - 1)·$S + $K - $N, 0)",
-        r"\max(($O - 1) \cdot $S + $K - $N,\ 0)",
-    ),
-    "padding, causal": ("$K - 1", "$K - 1"),
-    "dropped": (
-        "$N + $P - ($O - 1)·$S - $K",
-        r"$N + $P - ($O - 1) \cdot $S - $K",
-    ),
-    "field": ("$r + ($K - 1)·$j", r"$r + ($K - 1) \cdot $j"),
-    "subsampled": ("$H·$W·$C·($Kh·$Kw + 1)", r"$H \cdot $W \cdot $C \cdot ($Kh \cdot $Kw + 1)"),
-    "transposed, valid": (
-        "($N - 1)·$S + max($K, $S)",
-        r"($N - 1) \cdot $S + \max($K,\ $S)",
-    ),
-    "transposed, same": ("$N·$S", r"$N \cdot $S"),
-    "transposed, valid, longer": ("($N - 1)·$S + $K + $A", r"($N - 1) \cdot $S + $K + $A"),
-    "transposed, same, longer": (
-        "($N - 1)·$S + $K % 2 + $A",
-        r"($N - 1) \cdot $S + $K \bmod 2 + $A",
-    ),
-    "longer": ("$N + $A + $B", "$N + $A + $B"),
-    "shorter": ("$N - $A - $B", "$N - $A - $B"),
-    "sum": ("$weights + $biases", r"$weights + $biases"),
+OUTPUT = {
+    "valid": "floor((N - K) / S) + 1",
+    "same": "ceil(N / S)",
+    "causal": "ceil(N / S)",
 }
+PADDING = {"same": "max((O - 1)*S + K - N, 0)", "causal": "K - 1"}
+SPAN = "D*(k - 1) + 1"
+DROPPED = "N + P - (O - 1)*S - K"
+FIELD = "r + (K - 1)*j"
 MAP_LETTERS = {1: ("T",), 2: ("H", "W"), 3: ("Z", "H", "W")}
-LATEX_LETTERS = {
-    **{f"{name}{axis}": f"{name}_{axis}" for name in "KL" for axis in "hwtz"},
-    "weights": r"\text{weights}",
-    "MACs": r"\text{MACs}",
-    "biases": r"\text{biases}",
-    "parameters": r"\text{parameters}",
-    "numbers": r"\text{numbers}",
-    "depthwise": r"\text{depthwise}",
-    "pointwise": r"\text{pointwise}",
-    "lines": r"\text{lines}",
-}
+LINES = {"height": "rows", "width": "columns"}  # what is left over along an axis
+
+
+@singledispatch
+def steps_of(layer: Layer, row: Row) -> Iterator["Step"]:
+    """The steps of a layer, from its row of a trace; each kind registers its own.
+
+    Raises NotImplementedError for a kind of layer that has no derivation.
+    """
+    raise NotImplementedError(f"no derivation is known for {layer.kind}")
 
 
 @dataclass(frozen=True)
 class Step:
     """One line of a derivation.
 
-    `formula` and `numbers` are the same expression with letters and with this
-    layer's numbers, `result` is what they come to; the last two are the LaTeX.
+    `quantity` names it, the same whatever the shape; `formula` and `numbers` are the same
+    expression with letters and with this layer's numbers, `result` is what they come to;
+    the last two are the LaTeX. `pattern` and `axis` are the two parts of the name.
     """
 
-    quantity: str
+    pattern: str
+    axis: str
     formula: str
     numbers: str
     result: int
     latex_formula: str
     latex_numbers: str
 
+    @property
+    def quantity(self) -> str:
+        """What the step computes, such as "weights" or "output height"."""
+        return self.pattern.format(self.axis)
+
     def __str__(self) -> str:
-        numbers = written(self.result) if self._is_plain else self.numbers
-        parts = dict.fromkeys((self.formula, numbers, written(self.result)))
-        return f"{self.quantity}: {' = '.join(parts)}"
+        return lines((self,))[0].text
+
+
+@dataclass(frozen=True)
+class Line:
+    """Steps that say the same of several quantities, as one line for people to read."""
+
+    steps: tuple[Step, ...]
 
     @property
-    def _is_plain(self) -> bool:
-        """Whether the numbers are the result already, as of one factor."""
-        return self.numbers == str(self.result)
+    def quantity(self) -> str:
+        """All their names: "output height and width"."""
+        first = self.steps[0]
+        if len({step.pattern for step in self.steps}) == 1:
+            return first.pattern.format(_listed([step.axis for step in self.steps]))
+        return _listed([step.quantity for step in self.steps])
+
+    @property
+    def text(self) -> str:
+        """The line as plain text: quantity, formula, numbers, result."""
+        step = self.steps[0]
+        numbers = written(step.result) if self._is_plain else step.numbers
+        parts = dict.fromkeys((step.formula, numbers, written(step.result)))
+        return f"{self.quantity}: {' = '.join(parts)}"
 
     @property
     def latex(self) -> str:
@@ -94,38 +98,75 @@ class Step:
 
         Set below each other, so that a line fits the width of a phone.
         """
-        result = written(self.result).replace(",", "{,}")
-        if self.formula == self.numbers:
+        step = self.steps[0]
+        result = written(step.result).replace(",", "{,}")
+        if step.formula == step.numbers:
             return rf"& \text{{{self.quantity}}} = \mathbf{{{result}}}"
-        numbers = "" if self._is_plain else f"{self.latex_numbers} ="
+        numbers = "" if self._is_plain else f"{step.latex_numbers} ="
         return (
-            rf"& \text{{{self.quantity}}} \\ & \quad = {self.latex_formula} \\ "
+            rf"& \text{{{self.quantity}}} \\ & \quad = {step.latex_formula} \\ "
             rf"& \quad = {numbers} \mathbf{{{result}}}"
         )
 
+    @property
+    def _is_plain(self) -> bool:
+        """Whether the numbers are the result already, as of one factor."""
+        return self.steps[0].numbers == str(self.steps[0].result)
 
-def shape_steps(layer: Layer, row: Row, taps: Shape, dilation: Shape) -> Iterator[Step]:
+
+def lines(steps: tuple[Step, ...]) -> list[Line]:
+    """The steps for people to read: neighbours with the same formula and numbers are one line.
+
+    Sides and counts stay apart, even where both are the number of channels.
+    """
+
+    def says(step: Step) -> tuple:
+        return step.formula, step.numbers, step.pattern.startswith("output")
+
+    return [Line(tuple(same)) for _, same in groupby(steps, key=says)]
+
+
+def step(pattern: str, source: str, numbers: formula.Numbers, axis: str = "") -> Step:
+    """A step by a formula, as `lenet.steps.formula` reads it."""
+    return Step(
+        pattern,
+        axis,
+        formula.text(source),
+        formula.text(source, numbers),
+        formula.value(source, numbers),
+        formula.latex(source),
+        formula.latex(source, numbers),
+    )
+
+
+def of_axes(pattern: str, source: str, axes: list[dict], names: tuple[str, ...]) -> list[Step]:
+    """The same formula for each axis, with the numbers of that axis."""
+    return [
+        step(pattern, source, numbers, axis) for axis, numbers in zip(names, axes, strict=False)
+    ]
+
+
+def window_steps(layer: WindowLayer, row: Row) -> Iterator[Step]:
     """Kernel span, output size, padding and dropped pixels, where there are any."""
     names = AXES[layer.rank]
     axes = [
         _axis(layer, *of_axis)
         for of_axis in zip(
-            row.input_shape, row.output_shape, taps, layer.strides, dilation, strict=False
+            row.input_shape, row.output_shape, layer.taps, layer.strides, layer.dilation,
+            strict=False,
         )
-    ]
-    for axis, numbers in told_apart(axes, names):
-        if numbers["D"] > 1:
-            yield step(f"kernel span, {axis}", "span", numbers["K"], **numbers)
-        yield step(f"output {axis}", layer.padding, numbers["O"], **numbers)
-        if layer.padding != "valid":
-            yield step(f"padding, {axis}", f"padding, {layer.padding}", numbers["P"], **numbers)
-    lines = tuple({"height": "rows", "width": "columns"}.get(name, name) for name in names)
-    for axis, numbers in told_apart(axes, lines):
+    ]  # fmt: skip
+    if max(layer.dilation) > 1:
+        yield from of_axes("kernel span, {}", SPAN, axes, names)
+    yield from of_axes("output {}", OUTPUT[layer.padding], axes, names)
+    if layer.padding != "valid":
+        yield from of_axes("padding, {}", PADDING[layer.padding], axes, names)
+    for axis, numbers in zip(names, axes, strict=True):
         if numbers["dropped"]:
-            yield step(f"dropped {axis}", "dropped", numbers["dropped"], **numbers)
+            yield step("dropped {}", DROPPED, numbers, LINES.get(axis, axis))
 
 
-def _axis(layer: Layer, size: int, windows: int, taps: int, stride: int, dilation: int) -> dict:
+def _axis(layer: WindowLayer, size: int, out: int, taps: int, stride: int, dilation: int) -> dict:
     how = (size, taps, stride, layer.padding, dilation)
     return {
         "N": size,
@@ -134,117 +175,120 @@ def _axis(layer: Layer, size: int, windows: int, taps: int, stride: int, dilatio
         "S": stride,
         "D": dilation,
         "P": sum(pad_widths(*how)),
-        "O": windows,
+        "O": out,
         "dropped": dropped(*how),
     }
 
 
+def same_shape_steps(row: Row) -> Iterator[Step]:
+    """Every side as it comes in."""
+    names, sides = side_names(row.output_shape), [{"N": side} for side in row.output_shape]
+    return iter(of_axes("output {}", "N", sides, names))
+
+
+def counted(
+    row: Row, *, weights: str, biases: str, macs: str, connections: str, activations: str,
+    fixed: str = "", **numbers: int,
+) -> Iterator[Step]:  # fmt: skip
+    """The numbers of a row, each by its formula, and last what its units see.
+
+    A formula may have the words weights, biases, parameters and MACs for what came
+    before. `fixed` is left out where there are no such numbers.
+    """
+    known = dict(numbers)
+
+    def next_one(quantity: str, source: str) -> Step:
+        made = step(quantity, source, known)
+        known[quantity] = made.result
+        return made
+
+    yield next_one("weights", weights)
+    yield next_one("biases", biases)
+    own = "weights + biases" if known["weights"] + known["biases"] else "0"
+    yield next_one("parameters", own if row.layer.trainable else "0")
+    if not row.layer.trainable and own != "0":
+        fixed = f"{fixed} + {own}" if fixed else own
+    if fixed:
+        yield next_one("fixed", fixed)
+    yield next_one("MACs", macs)
+    yield next_one("connections", connections)
+    yield next_one("activations", activations)
+    yield from view_steps(row)
+
+
 def view_steps(row: Row) -> Iterator[Step]:
-    """Receptive field and jump, from those of the layer before; none where none is known."""
-    if row.receptive_field is None:
+    """Receptive field and jump, where they are known and change."""
+    if row.seen is None:
         return
-    before, after = row.before, row.before.through(row.layer, row.output_shape)
-    axes = [
-        {"r": field, "j": jump, "K": kernel, "S": stride, "field": wider, "jump": longer}
-        for field, jump, kernel, stride, wider, longer in zip(
-            before.fields, before.jumps, *before.window(row.layer, row.output_shape),
-            after.fields, after.jumps, strict=True,
-        )
-    ]  # fmt: skip
-    names = tuple(f", {name}" for name in AXES[len(axes)])
-    for axis, numbers in told_apart(axes, names, ""):
-        yield step(f"receptive field{axis}", "field", numbers["field"], **numbers)
-        yield product(f"jump{axis}", numbers["jump"], j=numbers["j"], S=numbers["S"])
+    axes = len(row.seen.axes)
+    names = tuple(f", {name}" for name in AXES[axes]) if axes > 1 else ("",)
+    inputs = list(zip(*(view.axes for view in row.before), strict=True))
+    windows = row.before[0].windows(row.layer, row.input_shape)
+    for pattern, of_axis in (("receptive field{}", _field), ("jump{}", _jump)):
+        for name, came, window, seen in zip(names, inputs, windows, row.seen.axes, strict=True):
+            yield from of_axis(pattern, name, came, window, seen)
 
 
-def parameter_steps(row: Row, **units: int) -> Iterator[Step]:
-    """Biases, one for each of `units`, and their sum with the weights."""
-    yield product("biases", row.biases, **units) if row.biases else none("biases")
-    yield from sum_steps(row)
-
-
-def sum_steps(row: Row) -> Iterator[Step]:
-    """Weights and biases together: parameters, or fixed where they are not trained."""
-    both = {"weights": row.weights, "biases": row.biases}
-    total = row.weights + row.biases
-    if row.layer.trainable:
-        yield step("parameters", "sum", total, **both)
+def _field(pattern: str, name: str, came: tuple[Axis, ...], window, seen: Axis) -> Iterator[Step]:
+    if all(axis.field == seen.field for axis in came):
         return
-    yield none("parameters")
-    yield step("not trained", "sum", total, **both)
+    if len(came) == 1:
+        numbers = {"r": came[0].field, "K": window.size, "j": came[0].jump}
+        yield step(pattern, FIELD, numbers, name)
+        return
+    first = {f"s{n}": axis.start for n, axis in enumerate(came, 1)}
+    last = {f"e{n}": axis.end for n, axis in enumerate(came, 1)}
+    yield step(
+        pattern, f"max({', '.join(last)}) - min({', '.join(first)})", {**first, **last}, name
+    )
 
 
-def line_steps(row: Row, **units: int) -> Step:
-    """Connections: MACs, and a bias line for each unit where there are biases."""
-    if not row.biases:
-        return product("connections", row.connections, MACs=row.macs)
-    text, latex = factors(units)
-    return filled(
-        "connections", f"$MACs + {text}", f"$MACs + {latex}", row.connections,
-        {"MACs": row.macs, **units},
-    )  # fmt: skip
+def _jump(pattern: str, name: str, came: tuple[Axis, ...], window, seen: Axis) -> Iterator[Step]:
+    if all(axis.jump == seen.jump for axis in came):
+        return
+    if len(came) == 1:
+        yield step(pattern, "j*S", {"j": came[0].jump, "S": window.stride}, name)
+    else:
+        yield step(pattern, "j", {"j": seen.jump}, name)
+
+
+def product(numbers: formula.Numbers) -> str:
+    """The formula that multiplies all these letters; 1 where there is none."""
+    return "*".join(numbers) or "1"
 
 
 def map_sizes(shape: Shape, small: bool = False) -> dict[str, int]:
     """The sides of a map by their letters, without channels: H and W; h and w where small."""
-    letters = MAP_LETTERS[len(shape) - 1]
+    letters = MAP_LETTERS.get(len(shape) - 1, ())
     return dict(zip(map(str.lower, letters) if small else letters, shape, strict=False))
 
 
-def kernel_sizes(taps: Shape) -> dict[str, int]:
+def kernel_sizes(taps: Shape, letter: str = "K") -> dict[str, int]:
     """The sides of a kernel by their letters, Kh and Kw."""
-    return {f"K{name.lower()}": n for name, n in zip(MAP_LETTERS[len(taps)], taps, strict=True)}
+    names = MAP_LETTERS[len(taps)]
+    return {f"{letter}{name.lower()}": n for name, n in zip(names, taps, strict=True)}
 
 
-def all_sizes(shape: Shape) -> dict[str, int]:
+def all_sizes(shape: Shape, channels: str = "C") -> dict[str, int]:
     """All sides of a shape by their letters: H, W and C, N of something flat, else N1, N2, ..."""
     if len(shape) == 1:
         return {"N": shape[0]}
     if len(shape) - 1 in MAP_LETTERS:
-        return {**map_sizes(shape), "C": shape[-1]}
+        return {**map_sizes(shape), channels: shape[-1]}
     return {f"N{n}": side for n, side in enumerate(shape, 1)}
 
 
-def told_apart(
-    axes: list[dict], names: tuple[str, ...], together: str | None = None
-) -> list[tuple[str, dict]]:
-    """Each axis with its name, or once, with all names, where all have the same numbers."""
-    if all(axis == axes[0] for axis in axes):
-        listed = " and ".join(", ".join(names).rsplit(", ", 1))
-        return [(listed if together is None else together, axes[0])]
-    return list(zip(names, axes, strict=True))
+def side_names(shape: Shape) -> tuple[str, ...]:
+    """What the sides of a shape are called: height, width, channels; features."""
+    if len(shape) == 1:
+        return ("features",)
+    if len(shape) - 1 in AXES:
+        return (*AXES[len(shape) - 1], "channels")
+    return tuple(f"side {n}" for n in range(1, len(shape) + 1))
 
 
-def step(quantity: str, formula: str, result: int, **numbers: int) -> Step:
-    """A step by one of the `FORMULAS`."""
-    return filled(quantity, *FORMULAS[formula], result, numbers)
-
-
-def product(quantity: str, result: int, **numbers: int) -> Step:
-    """A step that multiplies all these numbers."""
-    return filled(quantity, *factors(numbers), result, numbers)
-
-
-def none(quantity: str) -> Step:
-    """A quantity that is 0 for this kind of layer."""
-    return filled(quantity, "0", "0", 0, {})
-
-
-def filled(quantity: str, text: str, latex: str, result: int, numbers: dict[str, int]) -> Step:
-    """A step from its formula as plain text and as LaTeX, with $N for the letter N."""
-    letters = {name: name for name in numbers}
-    subscripts = {name: f"{name[0]}_{name[1:]}" for name in numbers if name[1:].isdigit()}
-    return Step(
-        quantity,
-        Template(text).substitute(letters),
-        Template(text).substitute(numbers),
-        result,
-        Template(latex).substitute(letters | LATEX_LETTERS | subscripts),
-        Template(latex).substitute(numbers),
-    )
-
-
-def factors(numbers: dict[str, int]) -> tuple[str, str]:
-    """The product of these letters as plain text and as LaTeX."""
-    names = [f"${name}" for name in numbers]
-    return "·".join(names), r" \cdot ".join(names)
+def _listed(names: list[str]) -> str:
+    """a, b and c; a name that begins with a comma keeps it."""
+    *others, last = [name.removeprefix(", ") for name in names]
+    start = ", " if names[0].startswith(", ") else ""
+    return start + (f"{', '.join(others)} and {last}" if others else last)

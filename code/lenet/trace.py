@@ -1,0 +1,135 @@
+"""The numbers of a network: a row for each layer, and their sums."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from lenet.layers import Layer
+from lenet.layers.arguments import Shape, Shapes
+from lenet.table import Table
+from lenet.view import View
+
+COLUMNS = {
+    "name": "name",
+    "layer": "layer",
+    "input_shape": "input",
+    "output_shape": "output",
+    "weights": "weights",
+    "biases": "biases",
+    "parameters": "parameters",
+    "fixed": "fixed",
+    "connections": "connections",
+    "macs": "MACs",
+    "activations": "activations",
+    "receptive_field": "sees",
+}
+SUMMED = ("weights", "biases", "parameters", "fixed", "connections", "macs", "activations")
+SHOWN = ("name", "layer", "output_shape", *SUMMED[:3], "macs", "receptive_field")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One layer with its numbers for one image.
+
+    Shapes are (height, width, channels) or (features,), and a tuple of them where a
+    layer reads several; `parameters` are trained and `fixed` numbers are not;
+    `macs` count weights only; `connections` count bias lines too; `activations` are
+    new values held; `before` is what the units of each layer that it reads see of the
+    image, `seen` what its own units see, None where no one field holds for all of them.
+    """
+
+    name: str
+    layer: Layer
+    input_shape: Shape | Shapes
+    output_shape: Shape
+    weights: int
+    biases: int
+    parameters: int
+    fixed: int
+    connections: int
+    macs: int
+    activations: int
+    before: tuple[View | None, ...]
+    seen: View | None
+
+    @property
+    def receptive_field(self) -> Shape | None:
+        """(height, width) in pixels of the image from the first to the last that one unit sees.
+
+        The largest over all ways from the image, and over the channels; None where no one
+        number holds for all units.
+        """
+        return self.seen and self.seen.fields
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sums of a trace's rows."""
+
+    weights: int
+    biases: int
+    parameters: int
+    fixed: int
+    connections: int
+    macs: int
+    activations: int
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A row for every layer. Prints as a text table, shows as HTML in a notebook.
+
+    `trace["C1"]`, `trace[0]` and `trace[-1]` are rows, and it can be looped over.
+    `table("name", "weights")` is the same with columns of one's own; the names
+    are those of a `Row`.
+    """
+
+    input_shape: Shape | Shapes
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def total(self) -> Total:
+        """The sums of the rows."""
+        return Total(**{key: sum(getattr(row, key) for row in self.rows) for key in SUMMED})
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __getitem__(self, name: str | int) -> Row:
+        if isinstance(name, int):
+            return self.rows[name]
+        for row in self.rows:
+            if row.name == name:
+                return row
+        raise KeyError(f"no layer {name!r}; there are {', '.join(r.name for r in self.rows)}")
+
+    def table(self, *columns: str) -> Table:
+        """A `Table` of these columns, the usual ones if none is named, and their sums."""
+        for column in columns:
+            if column not in COLUMNS:
+                raise ValueError(f"no column {column!r}; there are {', '.join(COLUMNS)}")
+        columns = columns or SHOWN
+        headers = tuple(COLUMNS[key] for key in columns)
+        rows = tuple(tuple(_cell(row, key) for key in columns) for row in self.rows)
+        if not set(columns) & set(SUMMED):
+            return Table(headers, rows)
+        sums = tuple(getattr(self.total, key, None) for key in columns)
+        last = ("total", *sums[1:]) if sums[0] is None else sums
+        return Table(headers, (*rows, last), has_total=True)
+
+    def __repr__(self) -> str:
+        return repr(self.table())
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+    def to_markdown(self) -> str:
+        """The trace as a Markdown table."""
+        return self.table().to_markdown()
+
+
+def _cell(row: Row, key: str):
+    return row.layer.kind if key == "layer" else getattr(row, key)
