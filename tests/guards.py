@@ -1,4 +1,4 @@
-"""The guards of the book: each takes what it checks and gives back what is wrong.
+"""The guards of the book and the package: each takes what it checks, and gives back what is wrong.
 
 They take texts and notebooks rather than reading the project, so that a test
 can hand them something broken and see them complain.
@@ -7,22 +7,26 @@ can hand them something broken and see them complain.
 import ast
 import re
 from collections.abc import Iterable
+from importlib.util import resolve_name
+from statistics import median
 
 import nbformat
 from bs4 import BeautifulSoup
 from jupytext.compare import NotebookDifference, compare_notebooks
 
-# What each room of the package may import. The core is what stands in no folder, layers and steps.
+# What each room of the package may import: a module is in the innermost room that is named
+# here, and else in the core. `training.runs` is one of its own since plots read nothing else.
 MAY_IMPORT = {
     "core": {"core"},
     "__main__": {"core", "counting", "keras_bridge"},
     "counting": {"core", "counting"},
     "practice": {"core", "practice"},
     "keras_bridge": {"core", "keras_bridge"},
-    "training": {"core", "keras_bridge", "training"},
+    "training": {"core", "keras_bridge", "training", "training.runs"},
+    "training.runs": {"core", "training"},
     "plots": {"core", "plots", "training.runs"},
 }
-WINGS = set(MAY_IMPORT) - {"core"}
+LONGEST_MODULE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 250, 35, 10  # lines
 NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\w.,])\d+(?:\.\d+)?")
 
 
@@ -45,17 +49,23 @@ def twins_differ(source: nbformat.NotebookNode, twin: nbformat.NotebookNode) -> 
     return []
 
 
+def code_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    """The cells of a notebook that are run."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
 def stale(chapter: nbformat.NotebookNode, reference: nbformat.NotebookNode) -> list[str]:
-    """Cells of a reference that are not the chapter's, were not run, or failed."""
-    if len(chapter.cells) != len(reference.cells):
-        return [f"{len(chapter.cells)} cells, and {len(reference.cells)} in the reference"]
+    """Cells of a reference that are not the chapter's code cells, were not run, or failed."""
+    cells = code_cells(chapter)
+    if len(cells) != len(reference.cells):
+        return [f"{len(cells)} code cells, and {len(reference.cells)} cells in the reference"]
     problems = []
-    for number, (cell, ran) in enumerate(zip(chapter.cells, reference.cells, strict=True)):
-        start = f"cell {number} ({cell.source[:40]!r})"
+    for number, (cell, ran) in enumerate(zip(cells, reference.cells, strict=True)):
+        start = f"code cell {number} ({cell.source[:40]!r})"
         tags = [c.metadata.get("tags", []) for c in (cell, ran)]
         if cell.source != ran.source or tags[0] != tags[1]:
             problems.append(f"{start} is not what the reference has: {ran.source[:40]!r}")
-        if ran.cell_type == "code" and not ran.execution_count:
+        if not ran.get("execution_count"):
             problems.append(f"{start} was not run")
         if any(out.output_type == "error" for out in ran.get("outputs", [])):
             problems.append(f"{start} failed")
@@ -111,25 +121,58 @@ def silent_images(page: str) -> list[str]:
 def forbidden_imports(module: str, source: str) -> list[str]:
     """Imports of `lenet.<module>` from rooms that its own room may not import."""
     allowed = MAY_IMPORT[room(module)]
-    names = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "lenet":
-            path = node.module.partition(".")[2]
-            names |= {f"{path}.{alias.name}".strip(".") for alias in node.names}
-        if isinstance(node, ast.Import):
-            names |= {a.name[6:] for a in node.names if a.name.startswith("lenet.")}
     return [
         f"{module} imports {name}"
-        for name in sorted(names)
+        for name in sorted(imported(module, source))
         if room(name) not in allowed
-        and not any(f"{name}.".startswith(f"{one}.") for one in allowed - WINGS)
     ]
+
+
+def imported(module: str, source: str) -> set[str]:
+    """What `lenet.<module>` imports from the package, each name without `lenet.`.
+
+    A package is named with its `.__init__`, since a dot means itself to it. An
+    import counts wherever it stands: in a function, or `if TYPE_CHECKING`.
+    """
+    package = f"lenet.{module}".rpartition(".")[0]
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            start = resolve_name("." * node.level + (node.module or ""), package)
+            names |= {f"{start}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return {name.removeprefix("lenet.") for name in names if name.startswith("lenet.")}
 
 
 def room(module: str) -> str:
     """The room of the package that a module, or a name in it, belongs to."""
-    first = module.split(".")[0]
-    return first if first in WINGS else "core"
+    within = (module.rsplit(".", dots)[0] for dots in range(module.count(".") + 1))
+    return next(filter(MAY_IMPORT.__contains__, within), "core")
+
+
+def long_modules(sources: dict[str, str]) -> list[str]:
+    """Modules, given as path and source, that have too many lines."""
+    lengths = {path: len(source.splitlines()) for path, source in sources.items()}
+    return [f"{path} has {n} lines" for path, n in lengths.items() if n > LONGEST_MODULE]
+
+
+def long_functions(sources: dict[str, str]) -> list[str]:
+    """Functions that have too many lines, and their median where that is too high."""
+    lengths = [found for path, source in sources.items() for found in _functions(path, source)]
+    problems = [f"{name} has {n} lines" for name, n in lengths if n > LONGEST_FUNCTION]
+    middle = median(n for _, n in lengths)
+    return problems + [f"the median function has {middle} lines"] * (middle > MEDIAN_FUNCTION)
+
+
+def _functions(path: str, source: str) -> Iterable[tuple[str, int]]:
+    """Each function's place, and its lines from `def` to the last, docstring not counted."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            says = node.body[0] if ast.get_docstring(node) is not None else None
+            skipped = says.end_lineno - says.lineno + 1 if says else 0
+            lines = node.end_lineno - node.lineno + 1 - skipped
+            yield f"{path}:{node.lineno} {node.name}", lines
 
 
 def bad_cell(source: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Run the chapters, two at a time, for the pages and for the tests.
 
     python tools/chapters.py               run what changed, into the book's cache
-    python tools/chapters.py references    the same, then write tests/notebooks
+    python tools/chapters.py references    the same, then write tests/notebooks:
+                                           the code cells and their outputs
 
 Pages and references come from the same run. A chapter that fails is named with
 its error, and leaves its old reference alone.
@@ -61,18 +62,24 @@ def run(chapter: Path) -> str | None:
     return None
 
 
-def write_reference(chapter: Path) -> None:
-    """The chapter as an executed notebook, with nothing in it that changes by the run."""
-    notebook = jupytext.read(chapter)
-    ran = [cell for cell in cached(chapter).cells if cell.cell_type == "code"]
-    for number, cell in enumerate(notebook.cells):
+def reference(chapter: nbformat.NotebookNode, ran: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The code cells of a chapter with the outputs of its run.
+
+    Prose stays out, so that a mended typo leaves the reference as it is; so do
+    warnings and all else that changes by the run.
+    """
+    cells = code_cells(chapter)
+    for number, (cell, source) in enumerate(zip(cells, code_cells(ran), strict=True)):
         cell.id = f"cell-{number}"
-        if cell.cell_type == "code":
-            source = ran.pop(0)
-            cell.execution_count = source.execution_count
-            cell.outputs = [out for out in source.outputs if out.get("name") != "stderr"]
-    notebook.metadata = {"kernelspec": notebook.metadata["kernelspec"]}
-    nbformat.write(notebook, ROOT / f"tests/notebooks/{chapter.stem}.ipynb")
+        cell.execution_count = source.execution_count
+        cell.outputs = [out for out in source.outputs if out.get("name") != "stderr"]
+    metadata = {"kernelspec": chapter.metadata["kernelspec"]}
+    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+
+
+def code_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    """The cells of a notebook that are run."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def main(arguments: list[str]) -> int:
@@ -85,7 +92,8 @@ def main(arguments: list[str]) -> int:
     print(*errors, sep="\n", file=sys.stderr, end="")
     if arguments and not errors:
         for chapter in CHAPTERS:
-            write_reference(chapter)
+            made = reference(jupytext.read(chapter), cached(chapter))
+            nbformat.write(made, ROOT / f"tests/notebooks/{chapter.stem}.ipynb")
     return bool(errors)
 
 
