@@ -70,7 +70,7 @@ fuzz: .venv/.installed
 	LENET_FUZZ_LAYERS=13000 LENET_FUZZ_MODELS=1100 $(BIN)/python -m pytest \
 		--override-ini addopts= -n 2 -rA tests/keras_bridge/test_from_keras.py -k generated
 
-mutation: .venv/.mutation
+mutation: .venv/.installed
 	$(BIN)/python tools/mutation.py
 
 clean:
@@ -98,8 +98,4 @@ _build/package-$(PACKAGE_SUM):
 	$(BIN)/python -c '$(FITS)' 2>/dev/null || $$python -m venv --clear .venv
 	@echo "Installing into .venv: a few minutes the first time, and it needs a network"
 	$(BIN)/pip install --disable-pip-version-check -r requirements.txt
-	@touch $@
-
-.venv/.mutation: .venv/.installed
-	$(BIN)/pip install --disable-pip-version-check --quiet --editable ".[mutation]"
 	@touch $@

@@ -1,164 +1,219 @@
 """Change the package in small ways, one at a time, and see whether the quick tests notice.
 
-    python tools/mutation.py
+    python tools/mutation.py                     # all that no earlier run has tried
+    python tools/mutation.py paper steps         # two modules or folders of the package
+    python tools/mutation.py --sample 50         # fifty of them, the same ones each time
+    python tools/mutation.py arithmetic --list   # say what would be changed, run nothing
 
-mutmut makes the mutants and runs the tests; its settings are in pyproject.toml.
-Here the files are laid out for it in _build/mutation, and what survives is held
-against tests/mutation_survivors.toml. The result is 1 if a survivor is not in
-that list, or if too few mutants are caught. A run that was stopped goes on where
-it was, as long as neither the package nor the tests have changed.
+No file is changed: a child process imports one module with one change in it and runs
+the tests, those named after the module first. `tool.lenet-mutation` in pyproject.toml
+has the modules and the tests, mutants.py the changes. The result is 1 if a survivor is
+not in tests/mutation_survivors.toml, or if too few mutants are caught. Ctrl-C stops, and
+the next run goes on, as long as package and tests are the same. Windows has no `fork`.
 """
 
-import ast
+import argparse
+import gc
 import hashlib
+import importlib
+import json
 import os
-import re
-import shutil
-import subprocess
+import random
+import resource
+import signal
 import sys
+import time
 import tomllib
-from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
+from importlib.machinery import SourceFileLoader
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
-from mutmut.mutation.data import SourceFileMutationData
-from mutmut.mutation.diff_apply import get_diff_for_mutant
-from mutmut.stats import status_by_exit_code
-from mutmut.utils.file_utils import walk_mutatable_files
+import pytest
+from mutants import Mutant, mutants
+from tqdm import tqdm
 
-ROOT = Path(__file__).parents[1]
-WORK = ROOT / "_build/mutation"
-ACCEPTED = ROOT / "tests/mutation_survivors.toml"
-ENOUGH = 95  # percent
-CAUGHT = {"killed", "timeout", "segfault"}
-INTERRUPTED = 2
-UNFINISHED = {status_by_exit_code[code] for code in (None, INTERRUPTED)}
-
-
-def undecorated(source: str) -> str:
-    """The same code with `f = decorator(f)` below a function in place of `@decorator` above.
-
-    mutmut passes over decorated functions: properties, and the steps of every
-    layer. Those are all named `_`; here each is named after its kind of layer.
-    """
-    lines = source.split("\n")
-    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
-    for node in sorted(functions, key=lambda node: -node.lineno):  # from the end: lines move
-        decorators = [ast.unparse(decorator) for decorator in node.decorator_list]
-        if not decorators or {"staticmethod", "classmethod"} & set(decorators):
-            continue  # mutmut knows these two
-        name, start = node.name, node.lineno - 1
-        if name == "_":
-            kind = f"{decorators[0]}_{ast.unparse(node.args.args[0].annotation)}"
-            name = re.sub(r"\W+", "_", kind.replace(".register", ""))
-            lines[start] = lines[start].replace("def _(", f"def {name}(", 1)
-        wrapped = "".join(f"{decorator}(" for decorator in decorators) + name
-        indent, close = " " * node.col_offset, ")" * len(decorators)
-        lines.insert(node.end_lineno, f"{indent}{name} = {wrapped}{close}")
-        del lines[node.decorator_list[0].lineno - 1 : start]
-    return "\n".join(lines)
+ENOUGH = 97  # percent
+CHILDREN = 2
+MEMORY = 4 << 30  # bytes of a child: a mutant may ask for a list without end
+RESULTS = Path("_build/mutation/results.jsonl")  # all paths are below --root
+SURVIVORS = Path("tests/mutation_survivors.toml")
+KNOWN_BY = ("file", "name", "before", "after")  # a survivor, so that lines may move
+QUICKLY = ["-x", "-q", "--tb=line", "--override-ini=addopts=", "-p", "no:cacheprovider"]
+# After each run pytest looks for garbage, which takes as long as some tests.
+QUICKLY += ["-p", "no:unraisableexception"]
 
 
-def lay_out() -> None:
-    """Copy package, tests and settings, unless the same ones are there already."""
-    files = [ROOT / "pyproject.toml"]
-    for folder in ("code/lenet", "tests"):
-        files += sorted((ROOT / folder).rglob("*.py"))
-    read = b"".join(path.read_bytes() for path in (Path(__file__), *files))
-    mark = WORK / hashlib.sha256(read).hexdigest()
-    if mark.exists():
-        return
-    shutil.rmtree(WORK, ignore_errors=True)
-    for path in files:
-        # `src` is the name that mutmut knows for a folder with packages.
-        copy = WORK / re.sub("^code/", "src/", path.relative_to(ROOT).as_posix())
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        source = path.read_text()
-        copy.write_text(undecorated(source) if "src" in copy.relative_to(WORK).parts else source)
-    mark.touch()
+def every_mutant(modules: list[str]) -> list[Mutant]:
+    """The mutants of these files, and of all modules in these folders."""
+    files = [file for name in modules for file in sorted(Path(name).rglob("*.py")) or [Path(name)]]
+    return [each for file in files for each in mutants(file.as_posix(), file.read_bytes())]
 
 
-def run() -> int:
-    """Run mutmut on two cores; Ctrl-C reaches it too, and it is given the time to stop."""
-    for data in results_kept():  # a test that Ctrl-C ended has not judged its mutant
-        ends = data.exit_code_by_key.items()
-        data.exit_code_by_key = {name: None if code == INTERRUPTED else code for name, code in ends}
-        data.save()
-    mutmut = Path(sys.executable).with_name("mutmut")
-    process = subprocess.Popen([mutmut, "run", "--max-children", "2"])
+def named(mutant: Mutant) -> set[str]:
+    """The names of its module and folders."""
+    return set(Path(mutant.file).with_suffix("").parts)
+
+
+def get_ready(settings: dict) -> None:
+    """Import what every child needs, but nothing of the package."""
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    sys.path.insert(0, str(Path(settings["source"]).resolve()))
+    for name in settings["preload"]:
+        importlib.import_module(name)
+    tqdm.monitor_interval = 0  # no thread: a child would be a copy without it
+    gc.freeze()  # no child need look through all this for garbage
+
+
+def start(settings: dict, mutant: Mutant | None = None, seconds: int = 0) -> int:
+    """Start the tests on a mutant, or on the package as it is; the number of the child."""
+    if child := os.fork():
+        return child
+    code = 1
     try:
-        return process.wait()
-    except KeyboardInterrupt:
-        process.wait()
-        return 130
+        if mutant:
+            confine(seconds)
+            import_changed(mutant)
+        code = run_tests(settings, named(mutant) if mutant else set())
+    finally:  # whatever happens, the child must not go on as its parent would
+        os._exit(code)
 
 
-def results_kept() -> Iterator[SourceFileMutationData]:
-    """What mutmut knows of each file so far."""
-    for path in walk_mutatable_files():
-        data = SourceFileMutationData(path=path)
-        data.load()
-        if data.exit_code_by_key:
-            yield data
+def confine(seconds: int) -> None:
+    """Bounds for this process: time, memory, no output; only its parent stops it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.alarm(seconds)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    for stream in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
 
 
-def results() -> tuple[Counter, list[tuple[str, str, str]]]:
-    """How many mutants came to which end; of those not caught the function, before and after."""
-    ends, survivors = Counter(), []
-    for data in results_kept():
-        for name, code in data.exit_code_by_key.items():
-            end = status_by_exit_code[code]
-            ends[end] += 1
-            if end not in CAUGHT | UNFINISHED:
-                function = re.sub(r".*\.x_?|__mutmut.*", "", name).strip("ǁ").replace("ǁ", ".")
-                changes = get_diff_for_mutant(name, path=data.path).splitlines()[2:]
-                survivors.append((function, *(_side(changes, sign) for sign in "-+")))
-    return ends, survivors
+def import_changed(mutant: Mutant) -> None:
+    """From now on, who imports this module gets the mutant."""
+    path, code_of = Path(mutant.file).resolve(), SourceFileLoader.get_code
+    changed = compile(mutant.source, path, "exec")
+    SourceFileLoader.get_code = lambda self, name: (
+        changed if Path(self.path) == path else code_of(self, name)
+    )
 
 
-def _side(changes: list[str], sign: str) -> str:
-    return "\n".join(line[1:].strip() for line in changes if line.startswith(sign))
+def run_tests(settings: dict, names: set[str]) -> int:
+    """0 if all pass; those with one of these names run first, the others only if they pass."""
+    near = [test for test in settings["tests"] if Path(test).stem.removeprefix("test_") in names]
+    far = [test for test in settings["tests"] if test not in near]
+    for tests in filter(None, (near, far)):
+        if code := pytest.main([*tests, *QUICKLY, *settings["arguments"]]):
+            return code
+    return 0
 
 
-def unexplained(survivors: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    """The survivors that the list does not name; says which of its entries none needs."""
-    accepted = tomllib.loads(ACCEPTED.read_text())
-    known = {(each["function"], each["before"], each["after"]) for each in accepted["survivor"]}
-    for function, before, after in sorted(known - set(survivors)):
-        print(f"No longer needed in {ACCEPTED.name}: {function}\n  - {before}\n  + {after}")
-    left = [survivor for survivor in survivors if survivor not in known]
-    for rule in accepted["everywhere"]:
-        count = len(left)
-        left = [each for each in left if not _alike(*each[1:], without=rule["without"])]
-        if len(left) == count:
-            print(f"No longer needed in {ACCEPTED.name}: without {rule['without']}")
-    return left
+def seconds_allowed(settings: dict) -> int:
+    """A bound for a run, from how long one takes on the package as it is; it must pass there."""
+    begun = time.monotonic()
+    start(settings)
+    if os.wait()[1]:
+        sys.exit("The tests fail on the package as it is.")
+    return 10 + round(5 * (time.monotonic() - begun))  # other programs may be running
 
 
-def _alike(before: str, after: str, without: str) -> bool:
-    return re.sub(without, "", before).split() == re.sub(without, "", after).split()
+def tried(settings: dict, todo: list[Mutant]) -> Iterator[tuple[Mutant, bool]]:
+    """Each mutant, as its run ends, and whether it was caught."""
+    seconds, running = seconds_allowed(settings), {}
+    try:
+        for mutant in todo:
+            if len(running) == CHILDREN:
+                yield first_to_end(running)
+            running[start(settings, mutant, seconds)] = mutant
+        while running:
+            yield first_to_end(running)
+    finally:
+        for child in running:
+            os.kill(child, signal.SIGKILL)
+
+
+def first_to_end(running: dict[int, Mutant]) -> tuple[Mutant, bool]:
+    """Wait for one of the children."""
+    child, status = os.wait()
+    return running.pop(child), status != 0
+
+
+def results_kept(source: str) -> dict[str, bool]:
+    """What earlier runs found of the same files; of others it is thrown away."""
+    files = [Path("pyproject.toml"), *sorted(Path(__file__).parent.glob("muta*.py"))]
+    files += [file for folder in (source, "tests") for file in sorted(Path(folder).rglob("*.py"))]
+    read = hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
+    head, *lines = RESULTS.read_text().splitlines() if RESULTS.exists() else [""]
+    if head == read:
+        return dict(map(json.loads, lines))
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    RESULTS.write_text(f"{read}\n")
+    return {}
+
+
+def survivors(settings: dict, chosen: list[Mutant]) -> list[Mutant]:
+    """The mutants that no test notices; each result is written down at once."""
+    caught = results_kept(settings["source"])
+    todo = [mutant for mutant in chosen if str(mutant) not in caught]
+    if todo:
+        with RESULTS.open("a") as file, closing(tried(settings, todo)) as ends:
+            for mutant, end in tqdm(ends, total=len(todo), unit=" mutants"):
+                caught[str(mutant)] = end
+                print(json.dumps([str(mutant), end]), file=file, flush=True)
+    return [mutant for mutant in chosen if not caught[str(mutant)]]
+
+
+def verdict(survived: list[Mutant], total: int, is_all: bool) -> int:
+    """Say what survived without a reason, and how many were caught; 0 if all is well."""
+    listed = tomllib.loads(SURVIVORS.read_text()) if SURVIVORS.exists() else {}
+    known = set(map(itemgetter(*KNOWN_BY), listed.get("survivor", [])))
+    found = {attrgetter(*KNOWN_BY)(mutant): mutant for mutant in survived}
+    for unexplained in sorted(set(found) - known):
+        print("Survived:", found[unexplained])
+    for entry in sorted(known - set(found)) if is_all else ():
+        print(f"No longer needed in {SURVIVORS}:", *entry, sep="\n  ")
+    caught = total - len(survived)
+    percent = 100 * caught / total
+    print(f"{caught:,} of {total:,} mutants caught, {percent:.1f} % (asked: {ENOUGH} %).")
+    print(f"{len(survived)} survived, {len(set(found) - known)} of them without a reason.")
+    return int(bool(set(found) - known) or percent < ENOUGH)
+
+
+def options() -> argparse.Namespace:
+    """What the command line says."""
+    title, examples = __doc__.split("\n", 1)
+    parser = argparse.ArgumentParser(
+        description=title, epilog=examples, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("modules", nargs="*", help="modules or folders; all if none is named")
+    parser.add_argument("--sample", type=int, metavar="N", help="try N of them")
+    parser.add_argument("--list", action="store_true", help="print them and run nothing")
+    parser.add_argument("--root", default=Path(__file__).parents[1], help="another project")
+    return parser.parse_args()
 
 
 def main() -> int:
-    """Lay out, run, judge."""
-    lay_out()
-    os.chdir(WORK)
-    if code := run():
-        return code
-    ends, survivors = results()
-    if UNFINISHED & set(ends):
-        print("Stopped; the next run goes on from here.")
-        return 130
-    left = unexplained(survivors)
-    for function, before, after in left:
-        print(f"Survived: {function}\n  - {before}\n  + {after}")
-    total = ends.total()
-    caught, explained = total - len(survivors), len(survivors) - len(left)
-    percent = 100 * caught / total
-    print(f"{caught:,} of {total:,} mutants caught, {percent:.1f} % (asked: {ENOUGH} %).")
-    print(f"{len(survivors)} survived: {explained} with a reason, {len(left)} without.")
-    return int(bool(left) or percent < ENOUGH)
+    """Choose, try, judge."""
+    asked = options()
+    os.chdir(asked.root)
+    settings = tomllib.loads(Path("pyproject.toml").read_text())["tool"]["lenet-mutation"]
+    every = every_mutant(settings["modules"])
+    wanted = set(asked.modules)
+    if unknown := wanted - set().union(*map(named, every)):
+        sys.exit(f"No module that is changed is named {', '.join(sorted(unknown))}.")
+    chosen = [mutant for mutant in every if not wanted or wanted & named(mutant)]
+    if asked.sample:
+        chosen = random.Random(0).sample(chosen, min(asked.sample, len(chosen)))
+    if asked.list:
+        print(*chosen, sep="\n")
+        return 0
+    get_ready(settings)
+    return verdict(survivors(settings, chosen), len(chosen), is_all=chosen == every)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("Stopped; the next run goes on from here.")
+        sys.exit(130)
