@@ -1,6 +1,8 @@
-"""A small network, and one of each kind of layer that counting tools tell apart."""
+"""A small network, one of each kind that counting tools tell apart, and one of every kind."""
 
-from lenet import AveragePooling2D, Conv2D, Dense, Network
+import re
+
+from lenet import AveragePooling2D, Conv2D, Dense, Network, layers
 from lenet.layers import (
     Activation,
     AveragePooling1D,
@@ -58,3 +60,31 @@ KINDS = [
         ((7, 7, 5), Passing("Dropout")),
     )
 ]
+
+FLAT, STEPS, MAP, VOLUME = (12,), (12, 6), (8, 8, 6), (6, 6, 6, 2)
+SHAPES = {"1": STEPS, "2": MAP, "3": VOLUME}  # by the digit in a kind's name
+ARGUMENTS = {  # by the name without its number of axes
+    "Conv": (4, 3), "ConvTranspose": (4, 3, 2), "DepthwiseConv": (3,), "SeparableConv": (4, 3),
+    "LocallyConnected": (4, 3), "PartialConv": (((0, 1), (2,)), 3),
+    "MaxPooling": (2,), "AveragePooling": (2,), "Subsampling": (2,),
+    "AdaptiveMaxPooling": (2,), "AdaptiveAveragePooling": (2,),
+    "Dense": (10,), "PointwiseDense": (10,), "RBF": (10,), "Shared": (layers.Flatten(),),
+    "Activation": ("tanh",), "Elementwise": ("multiply",), "Passing": ("Dropout",),
+    "Dot": ((1, 1),), "Permute": ((2, 1, 3),), "RepeatVector": (3,), "Reshape": ((4, -1),),
+    "Resizing": (4, 4), "CenterCrop": (4, 4), "RandomCrop": (4, 4),
+}  # fmt: skip
+ON_FEATURES = {"Dense", "RBF", "RepeatVector", "Dot"}
+
+
+def one_of_each() -> dict[str, Network]:
+    """Every kind of `lenet.layers` by its name, alone in a network."""
+    return {kind: _alone(kind) for kind in layers.__all__ if kind != "Layer"}
+
+
+def _alone(kind: str) -> Network:
+    stem, digit = re.fullmatch(r"(.*?)(?:(\d)D(?:Transpose)?)?", kind).groups()
+    stem += "Transpose" * kind.endswith("Transpose")
+    more = {"groups": 2} if kind == "GroupNormalization" else {}
+    layer = getattr(layers, kind)(*ARGUMENTS.get(stem, ()), **more)
+    shape = SHAPES[digit] if digit else FLAT if kind in ON_FEATURES else MAP
+    return Network(shape, layer, reads=[(-1, -1)] if layer.merges else None)

@@ -10,7 +10,8 @@ from hypothesis import given
 from kinds import KINDS, SMALL
 from lenet import LENET1, LENET5_1998, LENET5_MODERN, POST_CODE, POST_TABLE, Network
 from lenet.counting import tools
-from lenet.counting.conventions import CONVENTIONS, NoRule
+from lenet.counting.conventions import CONVENTIONS
+from lenet.counting.rules import NoRule
 from lenet.counting.tools import OPTIMIZERS, by_layer, count, counted, keras_params
 from lenet.keras_bridge.model import from_keras, to_keras
 from lenet.keras_bridge.quiet import keras
@@ -78,7 +79,8 @@ def test_each_kind_of_layer_has_its_own_rule(kind, printed):
 
 
 def test_c1_on_paper():
-    numbers = {tool: convention.cost(LENET5_MODERN.trace()["C1"])
+    c1 = LENET5_MODERN.trace()["C1"]
+    numbers = {tool: convention.cost(c1.layer, c1)
                for tool, convention in CONVENTIONS.items()}  # fmt: skip
     assert numbers == {
         "macs": 117_600, "macs_with_bias": 122_304, "flops": 235_200, "connections": 122_304,

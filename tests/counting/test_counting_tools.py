@@ -1,4 +1,4 @@
-"""The real torchinfo, fvcore and thop as the oracle of `lenet.counting.conventions`.
+"""The real torchinfo, fvcore and thop as the oracle of `lenet.counting.rules`.
 
     pip install -e ".[tools]"
 
@@ -184,7 +184,7 @@ def test_the_tools_agree_on_generated_networks():
 
 
 class Functions(nn.Module):
-    """What a graph adds, and modules without a rule: all that `NOTHING` holds."""
+    """What a graph adds, and modules without a rule: all that `COUNTED_BY_NONE` holds."""
 
     def __init__(self):
         super().__init__()

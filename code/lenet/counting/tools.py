@@ -7,12 +7,13 @@ number after training has begun.
 
 from dataclasses import dataclass
 
-from lenet import architectures
 from lenet.arithmetic import whole
-from lenet.counting.conventions import CONVENTIONS, Convention, NoRule
-from lenet.network import Network, Row
+from lenet.counting.conventions import CONVENTIONS, Convention
+from lenet.counting.rules import NoRule
+from lenet.network import Network
 from lenet.paper import COMPARISON
 from lenet.table import Table
+from lenet.trace import Row
 
 KERAS = "3.15"
 # Numbers that an optimizer keeps for each trainable one: `build` in keras/src/optimizers.
@@ -44,9 +45,10 @@ def keras_params(network: Network, optimizer: str | None = None) -> KerasParams:
     ValueError for another name, TypeError for what is no network. Source: Keras
     3.15.1, utils/summary_utils.py, print_summary; optimizers/base_optimizer.py.
 
-    >>> keras_params(architectures.LENET5_MODERN, "adam")
+    >>> from lenet import LENET5_MODERN
+    >>> keras_params(LENET5_MODERN, "adam")
     KerasParams(trainable=61706, non_trainable=0, optimizer=123414)
-    >>> keras_params(architectures.LENET5_MODERN, "adam").total
+    >>> keras_params(LENET5_MODERN, "adam").total
     185120
     """
     rows = _rows(network)
@@ -65,7 +67,8 @@ def count(tool: str, network: Network, batch_size: int = 1) -> int:
     another name; TypeError or ValueError for a batch size that is no whole number
     from 1, TypeError for what is no network.
 
-    >>> [count(tool, architectures.LENET5_MODERN) for tool in ("torchinfo", "fvcore", "thop")]
+    >>> from lenet import LENET5_MODERN
+    >>> [count(tool, LENET5_MODERN) for tool in ("torchinfo", "fvcore", "thop")]
     [423038, 416520, 418125]
     """
     _among("tool", tool, CONVENTIONS)
@@ -82,7 +85,8 @@ def counted(network: Network, batch_size: int = 1, optimizer: str | None = None)
     only. A tool without a rule for a layer says so in place of a number. Raises
     what `count` and `keras_params` raise, but for NoRule.
 
-    >>> counted(architectures.LENET5_MODERN, optimizer="adam").rows[-1]
+    >>> from lenet import LENET5_MODERN
+    >>> counted(LENET5_MODERN, optimizer="adam").rows[-1]
     ('Keras 3.15, adam', 185120, None, None)
     """
     images = whole("batch_size", batch_size)
@@ -100,7 +104,8 @@ def by_layer(network: Network, *tools: str) -> Table:
 
     For one image; connections once for the network. Raises what `count` raises.
 
-    >>> by_layer(architectures.LENET5_MODERN, "macs", "thop").rows[1]
+    >>> from lenet import LENET5_MODERN
+    >>> by_layer(LENET5_MODERN, "macs", "thop").rows[1]
     ('S2', 0, 1176)
     """
     tools = tools or tuple(CONVENTIONS)
@@ -124,7 +129,7 @@ def _rows(network: Network) -> tuple[Row, ...]:
 
 def _cost(convention: Convention, row: Row) -> int:
     try:
-        return convention.cost(row)
+        return convention.cost(row.layer, row)
     except NoRule as error:
         version = f"{convention.name} {convention.version}".strip()
         raise NoRule(f"layer {row.name!r}: {version} has no rule for {error}") from error
@@ -147,6 +152,5 @@ def _printed(network: Network) -> list[tuple]:
     return [
         ("printed in 1998", 1000 * row.variables, "multiply-adds", 1000 * row.multiply_adds)
         for row in COMPARISON
-        if row.network and row.multiply_adds and not row.inputs
-        if getattr(architectures, row.network) == network
+        if row.network == network and row.multiply_adds and not row.inputs
     ]
