@@ -1,6 +1,6 @@
 """The steps of one layer: formula, the numbers put in, the result.
 
-The letters are those of `lenet.steps.step`. `steps_of` finds the steps of a kind of
+The letters are those of `lenet.steps.common`. `steps_of` finds the steps of a kind of
 layer, in the module that has the name of the layer's own.
 """
 

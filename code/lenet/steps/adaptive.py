@@ -4,16 +4,8 @@ from collections.abc import Iterator
 
 from lenet.layers.adaptive import AdaptivePooling
 from lenet.layers.arguments import AXES
-from lenet.steps.step import (
-    Step,
-    all_sizes,
-    counted,
-    kernel_sizes,
-    of_axes,
-    product,
-    step,
-    steps_of,
-)
+from lenet.steps.common import all_sizes, counted, kernel_sizes, product
+from lenet.steps.step import Step, of_axes, step, steps_of
 from lenet.trace import Row
 
 

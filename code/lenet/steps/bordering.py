@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from lenet.layers.arguments import AXES
 from lenet.layers.bordering import Cropping, ZeroPadding
-from lenet.steps.step import Step, all_sizes, counted, of_axes, product, step, steps_of
+from lenet.steps.common import all_sizes, counted, product
+from lenet.steps.step import Step, of_axes, step, steps_of
 from lenet.trace import Row
 
 

@@ -5,17 +5,8 @@ from collections.abc import Iterator
 from lenet.arithmetic import effective_kernel
 from lenet.layers.arguments import AXES
 from lenet.layers.convolution import Conv, ConvTranspose
-from lenet.steps.step import (
-    Step,
-    counted,
-    kernel_sizes,
-    map_sizes,
-    of_axes,
-    product,
-    step,
-    steps_of,
-    window_steps,
-)
+from lenet.steps.common import counted, kernel_sizes, map_sizes, product, window_steps
+from lenet.steps.step import Step, of_axes, step, steps_of
 from lenet.trace import Row
 
 TRANSPOSED = {

@@ -4,17 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lenet.layers.core import Dense, Flatten, PointwiseDense, Shared
-from lenet.steps.step import (
-    Step,
-    all_sizes,
-    counted,
-    map_sizes,
-    of_axes,
-    product,
-    side_names,
-    step,
-    steps_of,
-)
+from lenet.steps.common import all_sizes, counted, map_sizes, product, side_names
+from lenet.steps.step import Step, of_axes, step, steps_of
 from lenet.trace import Row
 
 

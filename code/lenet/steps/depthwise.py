@@ -3,16 +3,8 @@
 from collections.abc import Iterator
 
 from lenet.layers.depthwise import DepthwiseConv, SeparableConv
-from lenet.steps.step import (
-    Step,
-    counted,
-    kernel_sizes,
-    map_sizes,
-    product,
-    step,
-    steps_of,
-    window_steps,
-)
+from lenet.steps.common import counted, kernel_sizes, map_sizes, product, window_steps
+from lenet.steps.step import Step, step, steps_of
 from lenet.trace import Row
 
 

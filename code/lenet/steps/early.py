@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from lenet.layers.early import RBF, LocallyConnected2D, PartialConv2D, Subsampling2D
-from lenet.steps.step import Step, counted, kernel_sizes, map_sizes, step, steps_of, window_steps
+from lenet.steps.common import counted, kernel_sizes, map_sizes, window_steps
+from lenet.steps.step import Step, step, steps_of
 from lenet.trace import Row
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from lenet.layers.merging import Concatenate, Dot, UnitByUnit
-from lenet.steps.step import Step, all_sizes, counted, of_axes, product, side_names, step, steps_of
+from lenet.steps.common import all_sizes, counted, product, side_names
+from lenet.steps.step import Step, of_axes, step, steps_of
 from lenet.trace import Row
 
 

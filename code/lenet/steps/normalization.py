@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from lenet.layers.normalization import BatchNormalization, Normalization, Normalizing
-from lenet.steps.step import Step, all_sizes, counted, product, same_shape_steps, steps_of
+from lenet.steps.common import all_sizes, counted, product, same_shape_steps
+from lenet.steps.step import Step, steps_of
 from lenet.trace import Row
 
 

@@ -16,7 +16,8 @@ from lenet.layers.pointwise import (
     Softmax,
     UnitNormalization,
 )
-from lenet.steps.step import Step, all_sizes, counted, product, same_shape_steps, steps_of
+from lenet.steps.common import all_sizes, counted, product, same_shape_steps
+from lenet.steps.step import Step, steps_of
 from lenet.trace import Row
 
 

@@ -3,19 +3,16 @@
 from collections.abc import Iterator
 
 from lenet.layers.pooling import GlobalPooling, Pooling
-from lenet.steps.step import (
-    Step,
+from lenet.steps.common import (
     all_sizes,
     counted,
     kernel_sizes,
     map_sizes,
-    of_axes,
     product,
     side_names,
-    step,
-    steps_of,
     window_steps,
 )
+from lenet.steps.step import Step, of_axes, step, steps_of
 from lenet.trace import Row
 
 
