@@ -18,13 +18,13 @@ import numpy as np
 from lenet import LENET5_MODERN
 from lenet.keras_bridge.model import to_keras
 from lenet.keras_bridge.quiet import keras
-from lenet.training import loop as mnist_training
 from lenet.training import mnist
 from lenet.training.digits import Data
-from lenet.training.runs import MnistRecipe
+from lenet.training.loop import learner
+from lenet.training.recipes import Recipe
 from tqdm import tqdm
 
-RECIPE = MnistRecipe(epochs=20, peak=0.001, weight_decay=0.01)
+RECIPE = Recipe(20, 128, "AdamW", learning_rate=0.001, weight_decay=0.01)
 TURNS = 5
 
 
@@ -36,12 +36,12 @@ def noise() -> Data:
 
 
 def ours(images: np.ndarray, labels: np.ndarray) -> Callable[[], None]:
-    return mnist_training.learner(to_keras(LENET5_MODERN), RECIPE, images, labels)
+    return learner(to_keras(LENET5_MODERN), RECIPE, images, labels)
 
 
 def keras_fit(images: np.ndarray, labels: np.ndarray) -> Callable[[], None]:
     model = to_keras(LENET5_MODERN)
-    optimizer = keras.optimizers.AdamW(RECIPE.peak, weight_decay=RECIPE.weight_decay)
+    optimizer = keras.optimizers.AdamW(RECIPE.learning_rate, weight_decay=RECIPE.weight_decay)
     model.compile(optimizer, "sparse_categorical_crossentropy")
     return lambda: model.fit(images, labels, batch_size=RECIPE.batch_size, verbose=0)
 
@@ -57,7 +57,9 @@ def pytorch(images: np.ndarray, labels: np.ndarray) -> Callable[[], None]:
         nn.Linear(120, 84), nn.Tanh(), nn.Linear(84, 10),
     )  # fmt: skip
     x, y = torch.tensor(images).permute(0, 3, 1, 2).contiguous(), torch.tensor(labels).long()
-    optimizer = torch.optim.AdamW(model.parameters(), RECIPE.peak, weight_decay=RECIPE.weight_decay)
+    optimizer = torch.optim.AdamW(
+        model.parameters(), RECIPE.learning_rate, weight_decay=RECIPE.weight_decay
+    )
 
     def epoch() -> None:
         order = torch.randperm(len(x))

@@ -3,45 +3,47 @@
 import itertools
 from collections import Counter
 
+import lenet
 import pytest
 from lenet import (
-    FNN_300,
-    FNN_300_100,
-    FNN_500_150,
-    FNN_1000,
-    FNN_1024,
-    FNN_LIKE_POST_CODE,
-    FNN_SAME_MACS,
-    FNN_SAME_PARAMETERS,
+    FNN_784_10,
+    FNN_784_300_10,
+    FNN_784_300_100_10,
+    FNN_784_500_150_10,
+    FNN_784_1000_10,
+    FNN_1024_58_32_10,
+    FNN_1024_300_100_10,
+    FNN_1024_380_70_10,
+    FNN_12288_120_84_10,
     LENET1,
     LENET5_1998,
     LENET5_LEDGER,
     LENET5_MODERN,
     LENET5_UNSHARED,
-    LINEAR_784,
     POST_CODE,
     POST_FNN,
     POST_TABLE,
     TABLE_I,
     ZIPCODE_1989,
 )
+from lenet.architectures import NETWORKS
 
 LEDGERS = {  # name: (weights, biases, MACs, activations)
     "the post's table": (POST_TABLE, (33_058, 32, 1_858_312, 44_520)),
     "the post's code": (POST_CODE, (388_266, 236, 1_736_592, 45_636)),
     "the post's FNN": (POST_FNN, (122_880, 10, 122_880, 10)),
-    "FNN 120-84-10": (FNN_LIKE_POST_CODE, (1_485_480, 214, 1_485_480, 214)),
+    "12288-120-84-10": (FNN_12288_120_84_10, (1_485_480, 214, 1_485_480, 214)),
     "modern LeNet-5": (LENET5_MODERN, (61_470, 236, 416_520, 8_094)),
     "LeNet-5 of 1998": (LENET5_1998, (59_752, 248, 326_520, 8_094)),
     "LeNet-1": (LENET1, (2_536, 42, 91_520, 3_850)),
-    "784-10": (LINEAR_784, (7_840, 10, 7_840, 10)),
-    "784-300-10": (FNN_300, (238_200, 310, 238_200, 310)),
-    "784-1000-10": (FNN_1000, (794_000, 1_010, 794_000, 1_010)),
-    "784-300-100-10": (FNN_300_100, (266_200, 410, 266_200, 410)),
-    "784-500-150-10": (FNN_500_150, (468_500, 660, 468_500, 660)),
-    "1024-300-100-10": (FNN_1024, (338_200, 410, 338_200, 410)),
-    "1024-58-32-10": (FNN_SAME_PARAMETERS, (61_568, 100, 61_568, 100)),
-    "1024-380-70-10": (FNN_SAME_MACS, (416_420, 460, 416_420, 460)),
+    "784-10": (FNN_784_10, (7_840, 10, 7_840, 10)),
+    "784-300-10": (FNN_784_300_10, (238_200, 310, 238_200, 310)),
+    "784-1000-10": (FNN_784_1000_10, (794_000, 1_010, 794_000, 1_010)),
+    "784-300-100-10": (FNN_784_300_100_10, (266_200, 410, 266_200, 410)),
+    "784-500-150-10": (FNN_784_500_150_10, (468_500, 660, 468_500, 660)),
+    "1024-300-100-10": (FNN_1024_300_100_10, (338_200, 410, 338_200, 410)),
+    "1024-58-32-10": (FNN_1024_58_32_10, (61_568, 100, 61_568, 100)),
+    "1024-380-70-10": (FNN_1024_380_70_10, (416_420, 460, 416_420, 460)),
     "LeNet-5 without sharing": (LENET5_UNSHARED, (416_520, 6_518, 416_520, 8_094)),
     "zip code net 1989": (ZIPCODE_1989, (8_760, 1_000, 63_660, 1_000)),
 }
@@ -61,6 +63,20 @@ LAYERS = [
     (LENET5_MODERN, "C3", (10, 10, 16), 2_400, 2_416, 240_000),
     (LENET5_MODERN, "C5", (1, 1, 120), 48_000, 48_120, 48_000),
 ]
+
+
+def test_one_network_has_one_name():
+    """Constant, shell and, for a fully connected one, its own name are the same words."""
+    assert len(NETWORKS) == len(LEDGERS) == 17
+    for name, network in NETWORKS.items():
+        constant = name.upper().replace("-", "_")
+        assert constant in lenet.__all__ and getattr(lenet, constant) is network
+        assert network.name == name.removeprefix("fnn-") or not name.startswith("fnn-")
+
+
+def test_no_two_named_networks_are_the_same():
+    names = [network.name for network in NETWORKS.values()]
+    assert len(set(names)) == len(set(NETWORKS.values())) == len(names)
 
 
 @pytest.mark.parametrize("name", LEDGERS)
@@ -145,6 +161,6 @@ def test_the_ledger_from_1998_to_today():
 
 def test_the_rivals_have_the_budgets_that_they_are_named_for():
     modern = LENET5_MODERN.trace().total
-    same = FNN_SAME_PARAMETERS.trace().total.parameters
+    same = FNN_1024_58_32_10.trace().total.parameters
     assert same == pytest.approx(modern.parameters, rel=0.001)
-    assert FNN_SAME_MACS.trace().total.macs == pytest.approx(modern.macs, rel=0.001)
+    assert FNN_1024_380_70_10.trace().total.macs == pytest.approx(modern.macs, rel=0.001)

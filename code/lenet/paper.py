@@ -2,25 +2,38 @@
 
 Data only. Where the package can compute a number, `network`, `layer` and
 `quantity` say how, and a test holds the printed number to the computed one.
+What the book trains, and which of these rows that reproduces, `lenet.training` says.
 Pages of the paper of 1998 are those of the authors' preprint.
 """
 
 from dataclasses import dataclass
+
+from lenet.architectures import (
+    FNN_784_10,
+    FNN_784_300_10,
+    FNN_784_300_100_10,
+    FNN_784_500_150_10,
+    FNN_784_1000_10,
+    LENET1,
+    LENET5_1998,
+    ZIPCODE_1989,
+)
+from lenet.network import Network
 
 
 @dataclass(frozen=True)
 class Printed:
     """A number as printed: `source` is its key in the book's bibliography.
 
-    `network` is a name in `lenet.architectures`, `layer` a row of its trace (none
-    for the total), `quantity` a column; none of them where nothing computes it.
+    `layer` is a row of the network's trace (none for the total), `quantity` a
+    column; there is no network where nothing computes the number.
     """
 
     value: float
     what: str
     source: str
     where: str
-    network: str = ""
+    network: Network | None = None
     layer: str = ""
     quantity: str = ""
 
@@ -30,8 +43,7 @@ class Compared:
     """A row of the comparison of 1998: test error in percent on the same 10,000 digits.
 
     `multiply_adds` and `variables` are in thousands, where the paper gives them.
-    `inputs` says what was done to the digits; `network` and `row` are the names in
-    `lenet.architectures` and of the record here, where the book runs it again.
+    `inputs` says what was done to the digits; `network` is there where the book has it.
     """
 
     method: str
@@ -39,8 +51,7 @@ class Compared:
     multiply_adds: int | None = None
     variables: int | None = None
     inputs: str = ""
-    network: str = ""
-    row: str = ""
+    network: Network | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,7 @@ class Event:
     source: str
 
 
-def _layers(network: str, source: str, where: str, **layers: tuple[int, int]) -> list[Printed]:
+def _layers(network: Network, source: str, where: str, **layers: tuple[int, int]) -> list[Printed]:
     """Parameters and connections of each layer, as a paper has them."""
     return [
         Printed(value, f"{quantity} of {layer}", source, where, network, layer, quantity)
@@ -66,13 +77,13 @@ _FIGURES = "figures 9, 11 and 12, pp. 12-15"
 
 PRINTED = (
     *_layers(
-        "LENET5_1998", "lecun1998", _SECTION,
+        LENET5_1998, "lecun1998", _SECTION,
         C1=(156, 122_304), S2=(12, 5_880), C3=(1_516, 151_600), S4=(32, 2_000),
     ),
-    Printed(48_120, "connections of C5", "lecun1998", _SECTION, "LENET5_1998", "C5", "connections"),
-    Printed(10_164, "parameters of F6", "lecun1998", _SECTION, "LENET5_1998", "F6", "parameters"),
-    Printed(60_000, "parameters", "lecun1998", _SECTION, "LENET5_1998", "", "parameters"),
-    Printed(340_908, "connections", "lecun1998", _SECTION, "LENET5_1998", "", "connections"),
+    Printed(48_120, "connections of C5", "lecun1998", _SECTION, LENET5_1998, "C5", "connections"),
+    Printed(10_164, "parameters of F6", "lecun1998", _SECTION, LENET5_1998, "F6", "parameters"),
+    Printed(60_000, "parameters", "lecun1998", _SECTION, LENET5_1998, "", "parameters"),
+    Printed(340_908, "connections", "lecun1998", _SECTION, LENET5_1998, "", "connections"),
     Printed(0.95, "test error of LeNet-5 in percent", "lecun1998", _FIGURES),
     Printed(0.8, "the same, trained with distortions", "lecun1998", _FIGURES),
     Printed(1.7, "test error of LeNet-1 in percent", "lecun1998", _FIGURES),
@@ -93,12 +104,12 @@ PRINTED = (
     Printed(1.175, "grey level of the foreground", "lecun1998", _SECTION),
     Printed(1.7159, "amplitude of the squashing function", "lecun1998", "p. 8 and appendix A"),
     Printed(2.4, "initial weights: this over the inputs", "lecun1998", "appendix A, p. 41"),
-    Printed(1_068, "parameters of H1", "lecun1989", "", "ZIPCODE_1989", "H1", "parameters"),
-    Printed(19_968, "connections of H1", "lecun1989", "", "ZIPCODE_1989", "H1", "connections"),
-    Printed(2_592, "parameters of H2", "lecun1989", "", "ZIPCODE_1989", "H2", "parameters"),
-    Printed(38_592, "connections of H2", "lecun1989", "", "ZIPCODE_1989", "H2", "connections"),
-    Printed(9_760, "parameters", "lecun1989", "", "ZIPCODE_1989", "", "parameters"),
-    Printed(64_660, "connections", "lecun1989", "", "ZIPCODE_1989", "", "connections"),
+    Printed(1_068, "parameters of H1", "lecun1989", "", ZIPCODE_1989, "H1", "parameters"),
+    Printed(19_968, "connections of H1", "lecun1989", "", ZIPCODE_1989, "H1", "connections"),
+    Printed(2_592, "parameters of H2", "lecun1989", "", ZIPCODE_1989, "H2", "parameters"),
+    Printed(38_592, "connections of H2", "lecun1989", "", ZIPCODE_1989, "H2", "connections"),
+    Printed(9_760, "parameters", "lecun1989", "", ZIPCODE_1989, "", "parameters"),
+    Printed(64_660, "connections", "lecun1989", "", ZIPCODE_1989, "", "connections"),
     Printed(1_256, "units, the 256 inputs included", "lecun1989", ""),
     Printed(256, "inputs", "lecun1989", ""),
     Printed(7_291, "training digits", "lecun1989", ""),
@@ -108,34 +119,34 @@ PRINTED = (
     Printed(10_000, "test digits of MNIST", "lecun1998", "section III-A, pp. 9-10"),
     Printed(50_000, "test digits of MNIST that were lost", "yadav2019", "abstract"),
     Printed(200, "clock of the R10000 in MHz", "lecun1998", "p. 15"),
-    Printed(2_578, "parameters", "lecun1990", "p. 402", "LENET1", "", "parameters"),
-    Printed(98_442, "connections", "lecun1990", "p. 402", "LENET1", "", "connections"),
+    Printed(2_578, "parameters", "lecun1990", "p. 402", LENET1, "", "parameters"),
+    Printed(98_442, "connections", "lecun1990", "p. 402", LENET1, "", "connections"),
     Printed(1_797, "digits bundled with scikit-learn", "alpaydin1998", "the test part"),
     Printed(43, "writers of the whole collection", "alpaydin1998", "scikit-learn's description"),
     Printed(13, "writers of its test part", "alpaydin1998", "scikit-learn's description"),
 )  # fmt: skip
 
 COMPARISON = (  # figures 9, 11 and 12, pp. 12-15
-    Compared("linear", 12.0, 4, 4, "", "LINEAR_784", "linear"),
+    Compared("linear", 12.0, 4, 4, "", FNN_784_10),
     Compared("linear", 8.4, 4, 4, "slant removed"),
     Compared("pairwise linear", 7.6, 36, 35),
     Compared("nearest neighbours", 5.0, 24_000, 24_000),
     Compared("3 nearest neighbours", 2.4, 24_000, 24_000, "slant removed"),
     Compared("40 principal components and a quadratic", 3.3, 39, 40),
     Compared("1000 radial basis functions and a linear", 3.6, 794, 794),
-    Compared("784-300-10", 4.7, None, None, "", "FNN_300", "fnn-300-10"),
-    Compared("784-300-10", 3.6, None, None, "distorted"),
+    Compared("784-300-10", 4.7, None, None, "", FNN_784_300_10),
+    Compared("784-300-10", 3.6, None, None, "distorted", FNN_784_300_10),
     Compared("400-300-10", 1.6, 123, 123, "slant removed"),
-    Compared("784-1000-10", 4.5, 795, 795, "", "FNN_1000", "fnn-1000-10"),
-    Compared("784-1000-10", 3.8, 795, 795, "distorted"),
-    Compared("784-300-100-10", 3.05, 267, 267, "", "FNN_300_100", "fnn-300-100-10"),
-    Compared("784-300-100-10", 2.5, 267, 267, "distorted"),
-    Compared("784-500-150-10", 2.95, 469, 469, "", "FNN_500_150", "fnn-500-150-10"),
-    Compared("784-500-150-10", 2.45, 469, 469, "distorted"),
-    Compared("LeNet-1", 1.7, 100, 3, "16 by 16", "LENET1", "lenet1"),
+    Compared("784-1000-10", 4.5, 795, 795, "", FNN_784_1000_10),
+    Compared("784-1000-10", 3.8, 795, 795, "distorted", FNN_784_1000_10),
+    Compared("784-300-100-10", 3.05, 267, 267, "", FNN_784_300_100_10),
+    Compared("784-300-100-10", 2.5, 267, 267, "distorted", FNN_784_300_100_10),
+    Compared("784-500-150-10", 2.95, 469, 469, "", FNN_784_500_150_10),
+    Compared("784-500-150-10", 2.45, 469, 469, "distorted", FNN_784_500_150_10),
+    Compared("LeNet-1", 1.7, 100, 3, "16 by 16", LENET1),
     Compared("LeNet-4", 1.1, 260, 17),
-    Compared("LeNet-5", 0.95, 401, 60, "", "LENET5_1998", "lenet5-1998"),
-    Compared("LeNet-5", 0.8, 401, 60, "distorted", "LENET5_1998", "lenet5-1998-distorted"),
+    Compared("LeNet-5", 0.95, 401, 60, "", LENET5_1998),
+    Compared("LeNet-5", 0.8, 401, 60, "distorted", LENET5_1998),
     Compared("three LeNet-4, boosted", 0.7, 460, 51, "distorted"),
     Compared("tangent distance", 1.1, 20_000, 25_000, "16 by 16"),
     Compared("support vectors, polynomial", 1.1, 14_000, 14_000),

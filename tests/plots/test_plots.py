@@ -5,13 +5,15 @@ import pytest
 from bs4 import BeautifulSoup
 from lenet import LENET5_MODERN, POST_CODE, POST_TABLE, TABLE_I, Conv2D, Network, plots
 from lenet.paper import EVENTS
-from lenet.training.results import Recipe, Result
-from lenet.training.runs import MnistRecipe, Record, Run
+from lenet.training.experiments import EXPERIMENTS, Experiment
+from lenet.training.recipes import Recipe
+from lenet.training.runs import Record, Run
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 PICTURE = np.array([[0, 1, 2], [3, 4, 5], [6, 7, 8]])
-RUN = Result("a net", 0, Recipe(), (1.0, 0.5), (9.0, 4.0), (11.0, 6.5), (1, 2), 1.0)
-RECORD = Record("lenet1", "LeNet-1", MnistRecipe(2), (Run(0, (9.0, 1.8), (), 1.0),) * 2, {}, {})
+RUN = Run(0, (11.0, 6.5), 1.0, losses=(1.0, 0.5), train_errors=(9.0, 4.0))
+HERE = Record(Experiment("a net", LENET5_MODERN, Recipe(2)), (RUN, RUN))
+LENET1_AGAIN = Record(EXPERIMENTS["lenet1"], (Run(0, (9.0, 1.8), 1.0), Run(1, (8.0, 1.5), 1.0)))
 DRAWINGS = {
     "maps": lambda: plots.maps(np.arange(-12, 12).reshape(2, 3, 4), ["a", "b", "c", "d"]),
     "receptive_fields": lambda: plots.receptive_fields(np.eye(32), {"C1": 5, "C5": 32}),
@@ -28,13 +30,13 @@ DRAWINGS = {
     "grids": lambda: plots.grids([PICTURE, [[np.nan, 1]]], ["left", "right"], signs=["→"]),
     "activation_curves": plots.activation_curves,
     "windows_on_line": lambda: plots.windows_on_line(8, 3, 2, padding=1),
-    "training_curves": lambda: plots.training_curves([RUN, RUN]),
-    "error_curves": lambda: plots.error_curves([RECORD] * 3, ["one", "two", "three"], [1.7] * 3),
+    "training_curves": lambda: plots.training_curves(HERE),
+    "error_curves": lambda: plots.error_curves(LENET1_AGAIN, HERE, LENET1_AGAIN),
     "error_lines": lambda: plots.error_lines(
         {"one": [[9, 8], [2, 1]], "two": [[30, 20], [2, 3]]}, [10, 100], "digits", log=True
     ),
-    "errors_beside_paper": lambda: plots.errors_beside_paper({"lenet1": RECORD}),
-    "error_spread": lambda: plots.error_spread([RUN], [RUN]),
+    "errors_beside_paper": lambda: plots.errors_beside_paper([LENET1_AGAIN]),
+    "error_spread": lambda: plots.error_spread(HERE, HERE),
     "digit_grid": lambda: plots.digit_grid(np.ones((3, 8, 8, 1)), [1, 2, 3], [1, 2, 4]),
     "confusion": lambda: plots.confusion([1, 2, 2], [1, 2, 3]),
 }
@@ -132,6 +134,20 @@ def test_bars_write_the_numbers():
 def test_mistakes_are_framed_and_captioned():
     assert "3 → 4" in texts(DRAWINGS["digit_grid"]())
     assert DRAWINGS["confusion"]().alt == "Confusions: 2 read as 3 1 times."
+
+
+def test_curves_take_titles_and_printed_errors_from_the_experiments():
+    drawing = DRAWINGS["error_curves"]()
+    assert texts(drawing).count("LeNet-1, 16 by 16") == 2 and "modern LeNet-5" in texts(drawing)
+    assert "LeNet-1, 16 by 16: 1.50 to 1.80 at the end" in drawing.alt
+    dashed = [[line.get_linestyle() for line in axes.lines].count("--") for axes in drawing.axes]
+    assert dashed == [1, 0, 1, 0]  # the paper has LeNet-1
+
+
+def test_only_what_reproduces_a_row_stands_beside_the_paper():
+    drawing = plots.errors_beside_paper([HERE, LENET1_AGAIN])
+    assert "LeNet-1, 16 by 16: 1.50 to 1.80, printed 1.7" in drawing.alt
+    assert "modern" not in drawing.alt
 
 
 def test_a_drawing_saves_as_a_picture(tmp_path):

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from bars import bars
 from lenet.training import digits
 from sklearn.datasets import load_digits
 
@@ -51,3 +54,24 @@ def test_errors(shape, error, says):
 
 def test_the_source_is_named():
     assert "Alpaydin" in digits.ATTRIBUTION and "CC BY 4.0" in digits.ATTRIBUTION
+
+
+def test_fewer_digits_are_as_many_of_each_class_and_repeated():
+    data = bars()
+    few = digits.fewer(data, 3, seed=1)
+    assert len(few.x_train) == len(data.x_train) and few.x_test is data.x_test
+    counts = np.bincount(few.y_train)
+    assert counts.max() - counts.min() <= 3  # what remains of the last repetition
+    numbered = replace(data, x_train=np.arange(320).reshape(-1, 1, 1, 1))
+    used = [np.unique(digits.fewer(numbered, 3, seed).x_train) for seed in (1, 2)]
+    assert all(len(some) <= 30 for some in used) and set(used[0]) != set(used[1])
+
+
+def test_shuffled_pixels_are_the_same_pixels_in_one_other_order():
+    images = np.random.default_rng(0).normal(size=(2, 4, 5, 1))
+    found = digits.shuffled(images)
+    assert found.shape == images.shape and not (found == images).all()
+    assert (np.sort(found.reshape(2, -1)) == np.sort(images.reshape(2, -1))).all()
+    places = [np.flatnonzero(found[i] == images[i, 2, 3])[0] for i in range(2)]
+    assert places[0] == places[1]
+    assert (digits.shuffled(images[:1]) == found[:1]).all()

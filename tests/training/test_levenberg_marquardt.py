@@ -6,6 +6,7 @@ from lenet.keras_bridge.model import to_keras
 from lenet.keras_bridge.quiet import keras, tf
 from lenet.layers import RBF
 from lenet.training import levenberg_marquardt
+from lenet.training.recipes import PASSES_OF_1998
 
 NETWORK = Network(
     (6, 6, 1),
@@ -96,10 +97,12 @@ def test_one_pass_moves_each_weight_by_its_own_rate(model, monkeypatch):
     monkeypatch.setattr(levenberg_marquardt, "RATES", (0.01,))
     before = [variable.numpy() for variable in model.trainable_variables]
     h = levenberg_marquardt.curvatures(model, tf.constant(images))
+    missed = float(np.argmin(model(images)) != 7)
     with tf.GradientTape() as tape:
         value = rubbish_class_loss()(tf.constant(labels), model(images))
     slopes = tape.gradient(value, [v.value for v in model.trainable_variables])
-    levenberg_marquardt.one_pass(model, images, labels)()
+    before_it = levenberg_marquardt.one_pass(model, images, labels)()
+    assert [float(number) for number in before_it] == [pytest.approx(float(value[0])), missed]
     for variable, old, curvature, slope in zip(
         model.trainable_variables, before, h, slopes, strict=True
     ):
@@ -128,3 +131,7 @@ def test_a_curvature_that_vanishes_does_not_raise_the_rate(model, monkeypatch):
     ):
         step = 0.01 / (0.02 + curvature) * slope
         assert variable.numpy() - old == pytest.approx(-step.numpy(), abs=1e-6)
+
+
+def test_there_is_a_rate_for_each_pass_that_a_recipe_may_have():
+    assert len(levenberg_marquardt.RATES) == PASSES_OF_1998

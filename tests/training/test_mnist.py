@@ -1,8 +1,12 @@
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from lenet.training import mnist
+from bars import bars
+from lenet import LENET1, LENET5_1998, LENET5_MODERN
+from lenet.training import digits, mnist
+from lenet.training.recipes import Recipe
 
 rng = np.random.default_rng(0)
 ARRAYS = {
@@ -66,3 +70,38 @@ def test_prepared_digits_have_the_papers_levels_and_border():
     assert ready.shape == (1, 32, 32, 1) and ready.dtype == "float32"
     assert ready[0, 7, 8, 0] == pytest.approx(1.175)
     assert ready[0, 0, 0, 0] == ready[0, 10, 10, 0] == pytest.approx(-0.1)
+
+
+def test_a_digit_is_prepared_for_the_network_that_reads_it():
+    data = bars()
+    for network, side in ((LENET5_1998, 32), (LENET1, 28)):
+        ready = mnist.ready(data, network, Recipe())
+        assert ready.x_train.shape == (320, side, side, 1) and ready.x_test.shape == (
+            64,
+            side,
+            side,
+            1,
+        )
+        assert ready.y_train is data.y_train
+    assert (mnist.ready(data, LENET5_1998, Recipe()).x_test == mnist.prepare(data.x_test)).all()
+    smaller = mnist.ready(data, LENET5_MODERN, Recipe(box=16)).x_test
+    assert smaller.shape[1:] == (32, 32, 1) and smaller.min() == pytest.approx(mnist.BACKGROUND)
+    assert (smaller > 0).sum() < (mnist.prepare(data.x_test) > 0).sum()
+
+
+def test_a_recipe_chooses_and_shuffles():
+    noise = np.random.default_rng(0).integers(0, 256, (320, 28, 28, 1), "uint8")
+    data = replace(bars(), x_train=noise)
+    usual = mnist.ready(data, LENET5_1998, Recipe())
+    shuffled = mnist.ready(data, LENET5_1998, Recipe(shuffled=True))
+    for was, now in ((usual.x_train, shuffled.x_train), (usual.x_test, shuffled.x_test)):
+        assert (now == digits.shuffled(was)).all()
+    few = [mnist.ready(data, LENET5_1998, Recipe(images_per_class=3), seed) for seed in (1, 2)]
+    assert all(len(some.x_train) == 320 for some in few)
+    assert (few[0].x_train == mnist.prepare(digits.fewer(data, 3, 1).x_train)).all()
+    assert (few[0].x_train != few[1].x_train).any()
+
+
+def test_other_digits_are_taken_as_they_are():
+    data = digits.load((32, 32, 1))
+    assert mnist.ready(data, LENET5_1998, Recipe()).x_train is data.x_train

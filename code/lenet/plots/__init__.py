@@ -1,10 +1,10 @@
-"""Every figure of the book, drawn from a `Network`, a small array, a `Result` or a `Record`.
+"""Every figure of the book, drawn from a `Network`, a small array or a `Record` of training.
 
 Each function gives a `Drawing`: a matplotlib figure that a notebook shows as
 SVG in the colours and the type of the page it stands on.
 """
 
-from lenet.plots.drawing import Drawing
+from lenet.plots.drawing import Drawing, Picker
 from lenet.plots.grids import (
     activation_curves,
     convolution_step,
@@ -20,9 +20,15 @@ from lenet.plots.networks import (
     network_maps,
     timeline,
 )
-from lenet.plots.picker import Picker
-from lenet.plots.records import error_curves, error_lines, errors_beside_paper
-from lenet.plots.results import confusion, digit_grid, error_spread, training_curves
+from lenet.plots.training import (
+    confusion,
+    digit_grid,
+    error_curves,
+    error_lines,
+    error_spread,
+    errors_beside_paper,
+    training_curves,
+)
 
 __all__ = [
     "Drawing",

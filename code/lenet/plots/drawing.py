@@ -1,9 +1,13 @@
-"""The sheet that every figure is drawn on, its palette, and how a page shows it."""
+"""The sheet that every figure is drawn on, its palette, and how a page shows it.
+
+A `Picker` shows one of several drawings; it needs no script, so it works everywhere.
+"""
 
 import hashlib
 import html
 import io
 import re
+from collections.abc import Mapping
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -73,6 +77,34 @@ class Drawing(Figure):
         start = f'<svg role="img" aria-label="{html.escape(self.alt)}" style="{size}"'
         return re.sub(
             r'<svg (.*?)width="\S+" height="\S+"', rf"{start} \1", svg, count=1, flags=re.S
+        )
+
+
+class Picker:
+    """Shows the first of some drawings, and another when its button is chosen."""
+
+    def __init__(self, question: str, drawings: Mapping[str, Drawing]):
+        self.question, self.drawings = question, dict(drawings)
+
+    def __repr__(self) -> str:
+        return f"<Picker: {self.question} {', '.join(self.drawings)}>"
+
+    def _repr_html_(self) -> str:
+        panels = [drawing._repr_html_() for drawing in self.drawings.values()]
+        mark = "pick" + hashlib.sha256("".join(panels).encode()).hexdigest()[:6]
+        buttons = "".join(
+            f'<label><input type="radio" name="{mark}" value="{i}"{" checked" * (i == 0)}>'
+            f"{html.escape(label)}</label>"
+            for i, label in enumerate(self.drawings)
+        )
+        rules = "".join(
+            f'.{mark}:has(input[value="{i}"]:checked) > div > :nth-child({i + 1}){{display:block}}'
+            for i in range(len(panels))
+        )
+        return (
+            f'<div class="lenet-picker {mark}"><style>.{mark} > div > *{{display:none}}{rules}'
+            f"</style><fieldset><legend>{html.escape(self.question)}</legend>{buttons}</fieldset>"
+            f"<div>{''.join(panels)}</div></div>"
         )
 
 

@@ -6,12 +6,11 @@ Alpaydin and C. Kaynak, UCI Machine Learning Repository, 1998, doi
 of dark pixels in 4 by 4 blocks of a bitmap of 32 by 32. They are not MNIST.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sklearn.datasets import load_digits
 
-from lenet.arguments import Shape
 from lenet.arithmetic import whole
 
 ATTRIBUTION = (
@@ -26,7 +25,10 @@ TEST_PER_CLASS = 35
 
 @dataclass(frozen=True)
 class Data:
-    """Images (N, height, width, channels), float32 from 0 to 1, and labels (N,)."""
+    """Images (N, height, width, channels) and labels (N,).
+
+    Those of scikit-learn are float32 from 0 to 1, those of MNIST uint8 from 0 to 255.
+    """
 
     x_train: np.ndarray
     y_train: np.ndarray
@@ -38,7 +40,7 @@ class Data:
         return f"{train:,} digits to train on, {test:,} to test, each {'×'.join(map(str, shape))}"
 
 
-def load(shape: Shape = (32, 32, 1)) -> Data:
+def load(shape: tuple[int, int, int] = (32, 32, 1)) -> Data:
     """The digits, enlarged to `shape`, in a fixed split.
 
     The 1,415 training digits and the 350 test digits (35 of each class) come
@@ -61,6 +63,28 @@ def load(shape: Shape = (32, 32, 1)) -> Data:
     images, labels = np.repeat(images, channels, axis=-1), bunch.target.astype("int64")
     train, test = slice(FIRST_OF_OTHER_WRITERS), _even_test(labels)
     return Data(images[train], labels[train], images[test], labels[test])
+
+
+def shuffled(images: np.ndarray) -> np.ndarray:
+    """The pixels of every image in one other order, always the same."""
+    pixels = images.reshape(len(images), -1)
+    order = np.random.default_rng(1998).permutation(pixels.shape[1])
+    return pixels[:, order].reshape(images.shape)
+
+
+def fewer(data: Data, images_per_class: int, seed: int) -> Data:
+    """As many digits to train on, made of the first of each class in the seed's order.
+
+    Each of them comes again and again; the test digits stay.
+
+    >>> few = fewer(load((8, 8, 1)), images_per_class=3, seed=0)
+    >>> len(few.x_train), len(np.unique(few.x_train, axis=0))
+    (1415, 30)
+    """
+    order = np.random.default_rng(seed).permutation(len(data.y_train))
+    few = [order[data.y_train[order] == digit][:images_per_class] for digit in range(10)]
+    again = np.resize(np.concatenate(few), len(order))
+    return replace(data, x_train=data.x_train[again], y_train=data.y_train[again])
 
 
 def _even_test(labels: np.ndarray) -> np.ndarray:

@@ -1,74 +1,142 @@
-"""What is trained on MNIST: the rows of the table of 1998, and those of CNN against FNN.
+"""What is trained on MNIST: the table of 1998, and CNN against FNN.
 
-Each row has a network, a recipe fixed on the last 10,000 training digits, and a
-number of seeds.
+Each experiment has a recipe that was fixed on the last 10,000 training digits.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lenet import architectures as nets
 from lenet.network import Network
-from lenet.training.runs import Distortion, MnistRecipe
+from lenet.paper import COMPARISON, Compared
+from lenet.training.recipes import Distortion, Recipe
+
+KEEPS = ("training", "wrong", "shifts", "weights")
 
 
 @dataclass(frozen=True)
-class Row:
-    """What is trained, how, and with how many seeds.
+class Experiment:
+    """A network, how it is trained, from which seeds, and what of it is kept.
 
-    `keeps` names what a run leaves besides its errors: "wrong", the digits missed,
-    "weights" of seed 0, "shifts", the errors when the test digits move.
+    `name` is that of its record and begins with the network's; `variant` says in words
+    what else there is to it. `keeps` names what a run keeps besides its test errors:
+    "training", losses and errors while training; "wrong", the test digits missed;
+    "shifts", the errors when the test digits move; "weights", those of seed 0.
+    `reproduces` is the row of the paper that is run again. Raises ValueError for
+    anything else in `keeps`, and where there is no seed.
+
+    >>> EXPERIMENTS["lenet5-1998-distorted"].title
+    'LeNet-5 of 1998, distorted'
     """
 
+    name: str
     network: Network
-    recipe: MnistRecipe
-    seeds: int = 5
+    recipe: Recipe
+    variant: str = ""
+    seeds: Sequence[int] = range(5)
     keeps: tuple[str, ...] = ()
+    reproduces: Compared | None = None
+
+    def __post_init__(self):
+        unknown = set(self.keeps) - set(KEEPS)
+        if unknown:
+            raise ValueError(f"keeps are among {', '.join(KEEPS)}, got {', '.join(unknown)}")
+        if not len(self.seeds):
+            raise ValueError("seeds must be at least one, as in range(5), got none")
+
+    @property
+    def title(self) -> str:
+        """The network's own name, and the variant: what stands above a figure."""
+        return f"{self.network.name}, {self.variant}" if self.variant else self.network.name
 
 
-FULLY_CONNECTED = MnistRecipe(epochs=10, peak=0.002, weight_decay=0.05)
-MODERN = MnistRecipe(epochs=15, peak=0.005, weight_decay=0.05)
-OF_1998 = MnistRecipe(epochs=20, peak=0.02, weight_decay=0.1, loss="equation 9")
-OF_LENET1 = MnistRecipe(epochs=30, peak=0.01, loss="softmax", box=16)
-DISTORTED = replace(OF_1998, epochs=24, peak=0.01, temperature=0.03, distortion=Distortion())
-AS_THEN = MnistRecipe(
-    20, batch_size=1, loss="equation 9", optimizer="Levenberg-Marquardt", start="2.4 / sqrt(F)"
+def _by_name(*experiments: Experiment) -> dict[str, Experiment]:
+    return {experiment.name: experiment for experiment in experiments}
+
+
+def _printed(network: Network, inputs: str = "") -> Compared:
+    """The paper's row with this network, and with this done to the digits."""
+    (row,) = (row for row in COMPARISON if row.network == network and row.inputs == inputs)
+    return row
+
+
+FULLY_CONNECTED = Recipe(10, 128, "AdamW", 0.002, weight_decay=0.05)
+MODERN = Recipe(15, 128, "AdamW", 0.005, weight_decay=0.05)
+OF_1998 = Recipe(20, 128, "AdamW", 0.02, weight_decay=0.1, loss="equation 9")
+OF_LENET1 = Recipe(30, 128, "AdamW", 0.01, loss="softmax", box=16)
+DISTORTED = replace(
+    OF_1998, epochs=24, learning_rate=0.01, temperature=0.03, distortion=Distortion()
+)
+AS_THEN = Recipe(
+    20, 1, "Levenberg-Marquardt", learning_rate=None, loss="equation 9", start="2.4 / sqrt(F)"
 )
 
-TABLE_OF_1998 = {
-    "linear": Row(nets.LINEAR_784, FULLY_CONNECTED, 3),
-    "fnn-300-10": Row(nets.FNN_300, FULLY_CONNECTED, 3),
-    "fnn-1000-10": Row(nets.FNN_1000, FULLY_CONNECTED, 3),
-    "fnn-300-100-10": Row(nets.FNN_300_100, FULLY_CONNECTED, 3),
-    "fnn-500-150-10": Row(nets.FNN_500_150, FULLY_CONNECTED, 3),
-    "lenet1": Row(nets.LENET1, OF_LENET1),
-    "lenet5-modern": Row(nets.LENET5_MODERN, MODERN, keeps=("shifts",)),
-    "lenet5-1998": Row(nets.LENET5_1998, OF_1998, keeps=("wrong", "weights")),
-    "lenet5-1998-distorted": Row(nets.LENET5_1998, DISTORTED),
-    "lenet5-1998-as-trained-then": Row(nets.LENET5_1998, AS_THEN),
-}
 
-SHIFTED = Distortion(shift=8.0, scale=0.0, squeeze=0.0, shear=0.0)
-SIZES = (10, 30, 100, 300, 1000, 3000, 5421)  # digits a class; the rarest class has 5,421
+def _fully_connected(name: str, network: Network, variant: str = "") -> Experiment:
+    return Experiment(
+        name, network, FULLY_CONNECTED, variant, range(3), reproduces=_printed(network)
+    )
 
 
-def _fewer(network: Network, recipe: MnistRecipe, size: int) -> Row:
-    """As many updates for every size: five times as many digits as MNIST has."""
-    return Row(network, replace(recipe, epochs=5, images_per_class=size))
-
-
-CNN_AGAINST_FNN = {
-    "fnn": Row(nets.FNN_1024, FULLY_CONNECTED, keeps=("shifts",)),
-    "fnn-same-parameters": Row(nets.FNN_SAME_PARAMETERS, FULLY_CONNECTED),
-    "fnn-same-macs": Row(nets.FNN_SAME_MACS, FULLY_CONNECTED),
-    "locally-connected": _fewer(nets.LENET5_UNSHARED, MODERN, SIZES[-1]),
-    "cnn-shuffled": Row(nets.LENET5_MODERN, replace(MODERN, shuffled=True)),
-    "fnn-shuffled": Row(nets.FNN_1024, replace(FULLY_CONNECTED, shuffled=True)),
-    "cnn-moved": Row(nets.LENET5_MODERN, replace(MODERN, distortion=SHIFTED), keeps=("shifts",)),
-    "fnn-moved": Row(
-        nets.FNN_1024, replace(FULLY_CONNECTED, epochs=15, distortion=SHIFTED), keeps=("shifts",)
+TABLE_OF_1998 = _by_name(
+    _fully_connected("fnn-784-10", nets.FNN_784_10, "linear"),
+    _fully_connected("fnn-784-300-10", nets.FNN_784_300_10),
+    _fully_connected("fnn-784-1000-10", nets.FNN_784_1000_10),
+    _fully_connected("fnn-784-300-100-10", nets.FNN_784_300_100_10),
+    _fully_connected("fnn-784-500-150-10", nets.FNN_784_500_150_10),
+    Experiment(
+        "lenet1", nets.LENET1, OF_LENET1, "16 by 16", reproduces=_printed(nets.LENET1, "16 by 16")
     ),
-    **{f"cnn-{size}-a-class": _fewer(nets.LENET5_MODERN, MODERN, size) for size in SIZES},
-    **{f"fnn-{size}-a-class": _fewer(nets.FNN_1024, FULLY_CONNECTED, size) for size in SIZES},
-}
+    Experiment("lenet5-modern", nets.LENET5_MODERN, MODERN, keeps=("shifts",)),
+    Experiment(
+        "lenet5-1998", nets.LENET5_1998, OF_1998, keeps=("wrong", "weights"),
+        reproduces=_printed(nets.LENET5_1998),
+    ),
+    Experiment(
+        "lenet5-1998-distorted", nets.LENET5_1998, DISTORTED, "distorted",
+        reproduces=_printed(nets.LENET5_1998, "distorted"),
+    ),
+    Experiment(
+        "lenet5-1998-as-trained-then", nets.LENET5_1998, AS_THEN, "as trained then",
+        reproduces=_printed(nets.LENET5_1998),
+    ),
+)  # fmt: skip
 
-ROWS = TABLE_OF_1998 | CNN_AGAINST_FNN
+SIZES = (10, 30, 100, 300, 1000, 3000, 5421)  # digits a class; the rarest class has 5,421
+MOVED = Distortion(shift=8.0, scale=0.0, squeeze=0.0, shear=0.0)
+FNN = "fnn-1024-300-100-10"
+
+
+def _fewer(name: str, network: Network, recipe: Recipe, size: int) -> Experiment:
+    """As many updates for every size: five times as many digits as MNIST has."""
+    fewer = replace(recipe, epochs=5, images_per_class=size)
+    return Experiment(name, network, fewer, f"{size} digits a class")
+
+
+def _each_size(name: str, network: Network, recipe: Recipe) -> list[Experiment]:
+    return [_fewer(f"{name}-{size}-a-class", network, recipe, size) for size in SIZES]
+
+
+def _moved(name: str, network: Network, recipe: Recipe) -> Experiment:
+    moved = replace(recipe, epochs=15, distortion=MOVED)
+    return Experiment(f"{name}-moved", network, moved, "moved", keeps=("shifts",))
+
+
+def _shuffled(name: str, network: Network, recipe: Recipe) -> Experiment:
+    return Experiment(f"{name}-shuffled", network, replace(recipe, shuffled=True), "shuffled")
+
+
+CNN_AGAINST_FNN = _by_name(
+    Experiment(FNN, nets.FNN_1024_300_100_10, FULLY_CONNECTED, keeps=("shifts",)),
+    Experiment("fnn-1024-58-32-10", nets.FNN_1024_58_32_10, FULLY_CONNECTED),
+    Experiment("fnn-1024-380-70-10", nets.FNN_1024_380_70_10, FULLY_CONNECTED),
+    _fewer("lenet5-unshared", nets.LENET5_UNSHARED, MODERN, SIZES[-1]),
+    _shuffled("lenet5-modern", nets.LENET5_MODERN, MODERN),
+    _shuffled(FNN, nets.FNN_1024_300_100_10, FULLY_CONNECTED),
+    _moved("lenet5-modern", nets.LENET5_MODERN, MODERN),
+    _moved(FNN, nets.FNN_1024_300_100_10, FULLY_CONNECTED),
+    *_each_size("lenet5-modern", nets.LENET5_MODERN, MODERN),
+    *_each_size(FNN, nets.FNN_1024_300_100_10, FULLY_CONNECTED),
+)
+
+EXPERIMENTS = TABLE_OF_1998 | CNN_AGAINST_FNN

@@ -1,46 +1,101 @@
-"""One run on MNIST: a network, a recipe, a seed; a whole epoch is one call into TensorFlow."""
+"""One run: an experiment's data are prepared, its model learns for its epochs, and is tested.
+
+A whole epoch is one call into TensorFlow.
+"""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
+from tqdm import tqdm
 
+from lenet.arithmetic import whole
 from lenet.keras_bridge import early
-from lenet.keras_bridge.early import rubbish_class_loss, softmax_loss, squared_error
 from lenet.keras_bridge.model import to_keras
 from lenet.keras_bridge.quiet import keras, tf
 from lenet.network import Network
 from lenet.training import levenberg_marquardt, mnist
-from lenet.training.runs import Distortion, MnistRecipe, Run
+from lenet.training.digits import Data
+from lenet.training.experiments import Experiment
+from lenet.training.recipes import Distortion, Recipe
+from lenet.training.runs import Record, Run
+
+Epoch = Callable[[], tuple[tf.Tensor, tf.Tensor]]  # gives the mean loss and the share misread
+
+
+def train_seeds(
+    network: Network, data: Data, recipe: Recipe | None = None, seeds: Iterable[int] = range(5)
+) -> Record:
+    """One run a seed with the same recipe, `Recipe()` if none is given; kept in no file.
+
+    Shows a progress bar on stderr for each. Raises what `train` raises.
+    """
+    recipe, keeps = recipe or Recipe(), ("training", "wrong")
+    made, runs = Experiment(network.name, network, recipe, seeds=tuple(seeds), keeps=keeps), []
+    for seed in made.seeds:
+        title = f"{network.name}, seed {seed}"
+        with tqdm(total=recipe.epochs, desc=title, unit="epoch") as bar:
+            runs.append(train(made, data, seed, bar.update)[0])
+    return Record(made, tuple(runs))
 
 
 def train(
-    network: Network,
-    recipe: MnistRecipe,
-    data: mnist.Data,
+    experiment: Experiment,
+    data: Data,
     seed: int = 0,
-    tick: Callable[[], None] = lambda: None,
+    tick: Callable[[], object] = lambda: None,
 ) -> tuple[Run, keras.Sequential]:
-    """One run on all training digits, tested after each epoch; `tick` is called after each."""
-    keras.utils.set_random_seed(seed)
+    """One run on all training digits, tested after each epoch, and the trained model.
+
+    A seed repeats a run to the last bit on one machine; on another the last digits
+    differ. `tick` is called after each epoch. Raises ValueError where the images do not
+    fit the network or the recipe.
+    """
+    network, recipe = experiment.network, experiment.recipe
+    keras.utils.set_random_seed(whole("seed", seed, minimum=0))
     model, start = to_keras(network), time.perf_counter()
-    images, labels = chosen(data, recipe, seed)
-    learn = learner(model, recipe, prepared(images, recipe, network), labels)
-    x_test, errors = prepared(data.x_test, recipe, network), []
+    data = mnist.ready(data, network, recipe, seed)
+    learn = learner(model, recipe, data.x_train, data.y_train)
+    epochs = []
     for _ in range(recipe.epochs):
-        learn()
-        answers = answers_of(model, x_test)
-        errors.append(_percent(answers != data.y_test))
+        loss, misread = learn()
+        answers = answers_of(model, data.x_test)
+        epochs.append((float(loss), _percent(misread), _percent(answers != data.y_test)))
         tick()
-    missed = np.flatnonzero(answers != data.y_test)
-    wrong = tuple((int(index), int(data.y_test[index]), int(answers[index])) for index in missed)
-    return Run(seed, tuple(errors), wrong, round(time.perf_counter() - start, 1)), model
+    losses, train_errors, test_errors = zip(*epochs, strict=True)
+    seconds, kept = round(time.perf_counter() - start, 1), {}
+    if "training" in experiment.keeps:
+        kept |= {"losses": losses, "train_errors": train_errors}
+    if "wrong" in experiment.keeps:
+        kept["wrong"] = _missed(data.y_test, answers)
+    if "shifts" in experiment.keeps:
+        kept["shift_errors"] = shift_errors(model, data.x_test, data.y_test)
+    return Run(seed, test_errors, seconds, **kept), model
+
+
+def learner(
+    model: keras.Sequential, recipe: Recipe, images: np.ndarray, labels: np.ndarray
+) -> Epoch:
+    """A function that trains the model for one epoch, and gives mean loss and share misread.
+
+    Whole batches only, drawn anew each time. Raises ValueError where there is none.
+    """
+    if recipe.start == "2.4 / sqrt(F)":
+        early.widen(model)
+    if recipe.batch_size > len(images):
+        raise ValueError(
+            f"batch_size must be at most {len(images)}, the digits, got {recipe.batch_size}"
+        )
+    if recipe.optimizer == "Levenberg-Marquardt":
+        return levenberg_marquardt.one_pass(model, images, labels, recipe.j)
+    update = _updates(model, recipe, images)
+    return _epoch(update, recipe.batch_size, tf.constant(images), tf.constant(labels))
 
 
 def answers_of(model: keras.Sequential, images: np.ndarray) -> np.ndarray:
     """The class of each image: the nearest code, or the largest output."""
-    decide = np.argmin if isinstance(model.layers[-1], early.RBF) else np.argmax
-    return decide(model.predict_on_batch(images), axis=1)
+    return np.asarray(_decided(model, model.predict_on_batch(images)))
 
 
 def shift_errors(
@@ -56,42 +111,15 @@ def shift_errors(
 
 
 def moved(images: np.ndarray, down: int, right: int) -> np.ndarray:
-    """Images (N, height, width, 1) moved by whole pixels, background coming in."""
+    """Images (N, height, width, channels) moved by whole pixels; their darkest level comes in."""
     far, (height, width) = max(abs(down), abs(right)), images.shape[1:3]
     sides = ((0, 0), (far, far), (far, far), (0, 0))
-    wider = np.pad(images, sides, constant_values=mnist.BACKGROUND)
+    wider = np.pad(images, sides, constant_values=images.min())
     return wider[:, far - down : far - down + height, far - right : far - right + width]
 
 
-def chosen(data: mnist.Data, recipe: MnistRecipe, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """The training digits of a recipe, as many as there are in all, and their labels."""
-    if recipe.images_per_class is None:
-        return data.x_train, data.y_train
-    order = np.random.default_rng(seed).permutation(len(data.y_train))
-    few = np.concatenate(
-        [order[data.y_train[order] == digit][: recipe.images_per_class] for digit in range(10)]
-    )
-    all_of_them = np.resize(few, len(order))
-    return data.x_train[all_of_them], data.y_train[all_of_them]
-
-
-def prepared(images: np.ndarray, recipe: MnistRecipe, network: Network) -> np.ndarray:
-    """Grey levels as the recipe and the network's input want them."""
-    if recipe.box != mnist.BOX:
-        images = mnist.shrink(images, recipe.box)
-    images = mnist.prepare(images, border=(network.input_shape[0] - images.shape[1]) // 2)
-    return shuffled(images) if recipe.shuffled else images
-
-
-def shuffled(images: np.ndarray) -> np.ndarray:
-    """The pixels of every image in one other order, always the same."""
-    pixels = images.reshape(len(images), -1)
-    order = np.random.default_rng(1998).permutation(pixels.shape[1])
-    return pixels[:, order].reshape(images.shape)
-
-
-def distorted(images: tf.Tensor, distortion: Distortion) -> tf.Tensor:
-    """Each image (height, width, 1) moved, scaled, squeezed and sheared by chance."""
+def distorted(images: tf.Tensor, distortion: Distortion, background: float) -> tf.Tensor:
+    """Each image (side, side, channels) moved, scaled, squeezed and sheared by chance."""
     count, side = tf.shape(images)[0], images.shape[1]
 
     def any_up_to(most: float) -> tf.Tensor:
@@ -106,10 +134,24 @@ def distorted(images: tf.Tensor, distortion: Distortion) -> tf.Tensor:
         images=images,
         transforms=tf.stack([wide, shear, right, nothing, high, down, nothing, nothing], 1),
         output_shape=[side, side],
-        fill_value=mnist.BACKGROUND,
+        fill_value=background,
         interpolation="BILINEAR",
         fill_mode="CONSTANT",
     )
+
+
+def seconds_an_image(
+    networks: Iterable[Network], images: int = 512, turns: int = 5
+) -> dict[str, tuple[float, float]]:
+    """For each network by name, median seconds to train on one image and to answer for one.
+
+    Images are noise in batches of 128; the networks take turns, so that whatever
+    slows the machine slows them all. Meant for ratios: the seconds are this machine's.
+    """
+    makers = [_timed(network, images) for network in networks]
+    rounds = [[(learn(), answer()) for _, learn, answer in makers] for _ in range(turns + 1)]
+    medians = np.median(np.array(rounds[1:]), axis=0) / images
+    return {name: tuple(pair) for (name, *_), pair in zip(makers, medians.tolist(), strict=True)}
 
 
 class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
@@ -124,57 +166,84 @@ class OneCycle(keras.optimizers.schedules.LearningRateSchedule):
         down = tf.maximum((step - rise) / (self.steps - rise), 0.0)
         return self.peak * (1 - tf.cos(np.pi * up)) * (1 + tf.cos(np.pi * down)) / 4
 
-    def get_config(self):
-        return {"peak": self.peak, "steps": self.steps}
 
-
-def learner(
-    model: keras.Sequential, recipe: MnistRecipe, images: np.ndarray, labels: np.ndarray
-) -> Callable[[], None]:
-    """A function that trains for one epoch."""
-    if recipe.start == "2.4 / sqrt(F)":
-        early.widen(model)
-    if recipe.optimizer == "Levenberg-Marquardt":
-        return levenberg_marquardt.one_pass(model, images, labels, recipe.j)
-    return _adamw_epoch(model, recipe, images, labels)
-
-
-def _adamw_epoch(
-    model: keras.Sequential, recipe: MnistRecipe, images: np.ndarray, labels: np.ndarray
-) -> Callable[[], None]:
-    """Whole batches only, drawn anew each time."""
-    batch_size, steps = recipe.batch_size, len(images) // recipe.batch_size
-    rate = OneCycle(recipe.peak, steps * recipe.epochs)
-    optimizer = keras.optimizers.AdamW(rate, weight_decay=recipe.weight_decay)
-    optimizer.build(model.trainable_variables)
-    loss = _loss(recipe)
-    images, labels = tf.constant(images), tf.constant(labels)
+def _epoch(update: Callable, batch_size: int, images: tf.Tensor, labels: tf.Tensor) -> Epoch:
+    steps = len(images) // batch_size
 
     @tf.function
-    def epoch() -> None:
+    def epoch() -> tuple[tf.Tensor, tf.Tensor]:
         order = tf.random.shuffle(tf.range(len(images)))
+        losses = misread = 0.0
         for step in tf.range(steps):
             chosen = order[step * batch_size : (step + 1) * batch_size]
-            batch = tf.gather(images, chosen)
-            if recipe.distortion:
-                batch = distorted(batch, recipe.distortion)
-            with tf.GradientTape() as tape:
-                value = tf.reduce_mean(loss(tf.gather(labels, chosen), model(batch, training=True)))
-            optimizer.apply(tape.gradient(value, model.trainable_variables))
+            loss, wrong = update(tf.gather(images, chosen), tf.gather(labels, chosen))
+            losses, misread = losses + loss, misread + wrong
+        return losses / steps, misread / steps
 
     return epoch
 
 
-def _loss(recipe: MnistRecipe) -> Callable:
-    losses = {
-        "equation 9": rubbish_class_loss(recipe.j, recipe.temperature),
-        "squared error": squared_error,
-        "softmax": softmax_loss(recipe.temperature),
-        "cross-entropy": keras.losses.sparse_categorical_crossentropy,
-    }
-    if recipe.loss not in losses:
-        raise ValueError(f"loss must be one of {', '.join(losses)}, got {recipe.loss!r}")
-    return losses[recipe.loss]
+def _updates(model: keras.Sequential, recipe: Recipe, images: np.ndarray) -> Callable:
+    """A function that makes one update from a batch, and gives its loss and share misread."""
+    optimizer, loss = _optimizer(recipe, len(images) // recipe.batch_size), _loss(recipe)
+    optimizer.build(model.trainable_variables)
+    background = float(images.min())
+
+    def update(batch: tf.Tensor, labels: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        if recipe.distortion:
+            batch = distorted(batch, recipe.distortion, background)
+        with tf.GradientTape() as tape:
+            outputs = model(batch, training=True)
+            value = tf.reduce_mean(loss(labels, outputs))
+        optimizer.apply(tape.gradient(value, model.trainable_variables))
+        misread = _decided(model, outputs) != tf.cast(labels, tf.int64)
+        return value, tf.reduce_mean(tf.cast(misread, tf.float32))
+
+    return update
+
+
+def _optimizer(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
+    """`steps` are the updates of an epoch."""
+    if recipe.optimizer == "Adam":
+        return keras.optimizers.Adam(recipe.learning_rate)
+    rate = OneCycle(recipe.learning_rate, steps * recipe.epochs)
+    return keras.optimizers.AdamW(rate, weight_decay=recipe.weight_decay)
+
+
+def _loss(recipe: Recipe) -> Callable:
+    """Of labels (N,) and the network's outputs (N, 10), a number for each digit."""
+    if recipe.loss == "equation 9":
+        return early.rubbish_class_loss(recipe.j, recipe.temperature)
+    if recipe.loss == "softmax":
+        return early.softmax_loss()
+    return keras.losses.sparse_categorical_crossentropy
+
+
+def _decided(model: keras.Sequential, outputs: tf.Tensor) -> tf.Tensor:
+    nearest = isinstance(model.layers[-1], early.RBF)
+    return tf.argmin(outputs, axis=1) if nearest else tf.argmax(outputs, axis=1)
+
+
+def _missed(labels: np.ndarray, answers: np.ndarray) -> tuple[tuple[int, int, int], ...]:
+    """Index, digit and answer of each test digit misread."""
+    return tuple(
+        (int(i), int(labels[i]), int(answers[i])) for i in np.flatnonzero(answers != labels)
+    )
+
+
+def _timed(network: Network, images: int) -> tuple[str, Callable, Callable]:
+    """The name, and the seconds of one epoch and of all answers as functions."""
+    model, rng = to_keras(network), np.random.default_rng(0)
+    noise = rng.random((images, *network.input_shape), "float32")
+    learn = learner(model, Recipe(1, 128), noise, rng.integers(0, 10, images))
+
+    def seconds(work: Callable) -> float:
+        start = time.perf_counter()
+        work()
+        return time.perf_counter() - start
+
+    answer = partial(model.predict_on_batch, noise)
+    return network.name, partial(seconds, learn), partial(seconds, answer)
 
 
 def _percent(wrong) -> float:

@@ -8,16 +8,19 @@ Cortes, CC BY-SA 3.0 according to Keras. Neither the book nor its tests need it.
 import hashlib
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from scipy import ndimage
 
-from lenet.training.digits import Data
+from lenet.network import Network
+from lenet.training.digits import Data, fewer, shuffled
+from lenet.training.recipes import BOX_OF_MNIST as BOX
+from lenet.training.recipes import Recipe
 
 VARIABLE = "LENET_MNIST"
 BACKGROUND, FOREGROUND = -0.1, 1.175
-BOX = 20  # pixels; each digit was scaled to fit such a square
 CHECKSUMS = {  # SHA-256 of the bytes of each array, the same in every container
     "x_train": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
     "y_train": "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",
@@ -94,6 +97,21 @@ def shrink(images: np.ndarray, box: int) -> np.ndarray:
     return (weights @ images[..., 0] @ weights.T)[..., np.newaxis]
 
 
+def ready(data: Data, network: Network, recipe: Recipe, seed: int = 0) -> Data:
+    """The digits as the recipe and the network's input want them.
+
+    MNIST's grey levels (uint8) get the paper's levels and a border; other images are
+    taken as they are. Raises ValueError where those do not fit.
+    """
+    if recipe.images_per_class:
+        data = fewer(data, recipe.images_per_class, seed)
+    ready = _drawn if data.x_train.dtype == "uint8" else _as_they_are
+    x_train, x_test = (ready(images, network, recipe) for images in (data.x_train, data.x_test))
+    if recipe.shuffled:
+        x_train, x_test = shuffled(x_train), shuffled(x_test)
+    return replace(data, x_train=x_train, x_test=x_test)
+
+
 def _read(path: Path) -> dict[str, np.ndarray]:
     if not path.exists():
         raise FileNotFoundError(f"{VARIABLE} names {path}, which does not exist. {REMEDY}")
@@ -112,3 +130,22 @@ def _from_keras() -> dict[str, np.ndarray]:
     except Exception as error:  # Keras raises no narrower one
         raise OSError(f"MNIST could not be downloaded: {error}. {REMEDY}") from None
     return {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
+
+
+def _drawn(images: np.ndarray, network: Network, recipe: Recipe) -> np.ndarray:
+    """Grey levels in the paper's levels, the digits' box as large as the recipe's."""
+    if recipe.box != BOX:
+        images = shrink(images, recipe.box)
+    return prepare(images, border=(network.input_shape[0] - images.shape[1]) // 2)
+
+
+def _as_they_are(images: np.ndarray, network: Network, recipe: Recipe) -> np.ndarray:
+    shape = images.shape[1:]
+    if shape != network.input_shape:
+        raise ValueError(
+            f"data of shape {shape} does not fit the input {network.input_shape} of "
+            f"{network.name}: load it with digits.load({network.input_shape})"
+        )
+    if recipe.box != BOX:
+        raise ValueError(f"box must be {BOX}, got {recipe.box}: only MNIST's digits have one")
+    return images

@@ -1,13 +1,13 @@
-"""Train the rows of `lenet.training.experiments` on MNIST: fixed recipes, several seeds, records.
+"""Run the experiments of `lenet.training.experiments` on MNIST, and keep records.
 
-    LENET_MNIST=mnist.npz python -m lenet.training.reproduce            all rows
-    LENET_MNIST=mnist.npz python -m lenet.training.reproduce lenet1      one row
-    LENET_MNIST=mnist.npz python -m lenet.training.reproduce --quick    one epoch a row, none kept
-    python -m lenet.training.reproduce --list                            the rows
+    LENET_MNIST=mnist.npz python -m lenet.training.reproduce            all of them
+    LENET_MNIST=mnist.npz python -m lenet.training.reproduce lenet1     one
+    LENET_MNIST=mnist.npz python -m lenet.training.reproduce --quick    one epoch each, none kept
+    python -m lenet.training.reproduce --list                            their names
 
 Without LENET_MNIST, Keras downloads MNIST once. Each finished run is written at
-once to `lenet/training/records/<row>.json`; Ctrl-C loses only the runs that are going on,
-and the next call goes on where this one stopped. The recipes were fixed on the
+once to `lenet/training/records/<name>.json`; Ctrl-C loses only the runs that are going
+on, and the next call goes on where this one stopped. The recipes were fixed on the
 last 10,000 training digits, with the rest to learn from. The error of a run is
 that of its last epoch, never of its best.
 """
@@ -18,7 +18,7 @@ import multiprocessing
 import os
 import platform
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,8 +29,9 @@ from lenet.arithmetic import whole
 from lenet.keras_bridge.model import to_keras
 from lenet.keras_bridge.quiet import keras, tf
 from lenet.training import mnist
-from lenet.training.experiments import ROWS, Row
-from lenet.training.loop import prepared, shift_errors, train
+from lenet.training.digits import Data
+from lenet.training.experiments import EXPERIMENTS, Experiment
+from lenet.training.loop import train
 from lenet.training.runs import RECORDS, Record, Run, load_records, write_record
 
 Weights = dict[str, np.ndarray]
@@ -40,66 +41,64 @@ Weights = dict[str, np.ndarray]
 class Task:
     """One run that is to be made."""
 
-    name: str
-    row: Row
+    experiment: Experiment
     seed: int
 
 
 def reproduce(
     names: Iterable[str], folder: Path = RECORDS, quick: bool = False, jobs: int = 1
 ) -> Iterator[tuple[str, Run]]:
-    """Make the runs that are missing; yields each, with the name of its row, when it is kept.
+    """Make the runs that are missing; yields each, with its experiment's name, when it is kept.
 
-    `quick` makes one run of one epoch a row and keeps nothing. `jobs` runs go on
-    at a time, one core each. Raises ValueError for a row that is not there.
+    `quick` makes one run of one epoch each and keeps nothing. `jobs` runs go on at a
+    time, one core each. Raises ValueError for an experiment that is not there.
     """
     names, jobs = list(names), whole("jobs", jobs)
     for name in names:
-        if name not in ROWS:
-            raise ValueError(f"no row {name!r}; there are {', '.join(ROWS)}")
-    tasks = [task for name in names for task in _tasks(name, folder, quick)]
-    epochs = sum(task.row.recipe.epochs for task in tasks)
+        if name not in EXPERIMENTS:
+            raise ValueError(f"no experiment {name!r}; there are {', '.join(EXPERIMENTS)}")
+    tasks = [task for name in names for task in _tasks(EXPERIMENTS[name], folder, quick)]
+    epochs = sum(task.experiment.recipe.epochs for task in tasks)
     with tqdm(total=epochs, unit="epoch", disable=not tasks) as bar:
         for task, run, weights in _finished(tasks, jobs, bar):
             if not quick:
-                _keep(task, run, weights, folder)
-            yield task.name, run
+                _keep(task.experiment, run, weights, folder)
+            yield task.experiment.name, run
 
 
 def trained(name: str = "lenet5-1998", folder: Path = RECORDS) -> keras.Sequential:
-    """The network of a row with the weights that seed 0 ended with.
+    """The network of an experiment with the weights that seed 0 ended with.
 
-    Raises ValueError where a row keeps none, or the file is not the one that its
-    record names.
+    Raises ValueError where the experiment keeps none, or the file is not the one that
+    its record names.
     """
     record = load_records(folder).get(name)
     if not record or not record.weights:
-        raise ValueError(f"the row {name!r} keeps no weights; make reproduce writes them")
+        kept = ", ".join(made.name for made in EXPERIMENTS.values() if "weights" in made.keeps)
+        raise ValueError(f"no weights of {name!r} are here; make reproduce writes those of {kept}")
     path = folder / f"{name}.npz"
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = _checksum(path)
     if found != record.weights:
         raise ValueError(f"{path} has the SHA-256 {found[:12]}..., not {record.weights[:12]}...")
-    model = to_keras(ROWS[name].network)
+    model = to_keras(record.experiment.network)
     with np.load(path, allow_pickle=False) as file:
         for variable in model.variables:
             variable.assign(file[_short(variable)])
     return model
 
 
-def _tasks(name: str, folder: Path, quick: bool) -> list[Task]:
-    row = ROWS[name]
+def _tasks(experiment: Experiment, folder: Path, quick: bool) -> list[Task]:
     if quick:
-        return [Task(name, replace(row, recipe=replace(row.recipe, epochs=1)), 0)]
-    done = _so_far(name, folder)
-    return [
-        Task(name, row, seed) for seed in range(row.seeds) if not done or seed not in done.seeds
-    ]
+        return [Task(replace(experiment, recipe=replace(experiment.recipe, epochs=1)), 0)]
+    done = _so_far(experiment, folder)
+    seeds = done.seeds if done else ()
+    return [Task(experiment, seed) for seed in experiment.seeds if seed not in seeds]
 
 
-def _so_far(name: str, folder: Path) -> Record | None:
-    """The record of a row; none where it was made with another recipe."""
-    done = load_records(folder).get(name)
-    return done if done and done.recipe == ROWS[name].recipe else None
+def _so_far(experiment: Experiment, folder: Path) -> Record | None:
+    """The record; none where it was made with another recipe."""
+    done = load_records(folder).get(experiment.name)
+    return done if done and done.experiment.recipe == experiment.recipe else None
 
 
 def _finished(tasks: list[Task], jobs: int, bar: tqdm) -> Iterator[tuple[Task, Run, Weights]]:
@@ -130,7 +129,7 @@ def _awaited(runs, ticks, bar: tqdm) -> tuple[Task, Run, Weights]:
             continue
 
 
-def _start_worker(ticks, data: mnist.Data) -> None:
+def _start_worker(ticks, data: Data) -> None:
     """A worker leaves Ctrl-C to its parent and keeps to one core."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tf.config.threading.set_intra_op_parallelism_threads(1)
@@ -149,14 +148,8 @@ def _tick() -> None:
     _start_worker.ticks.put(1)
 
 
-def _run(task: Task, data: mnist.Data, tick) -> tuple[Run, Weights]:
-    network, recipe, keeps = task.row.network, task.row.recipe, task.row.keeps
-    run, model = train(network, recipe, data, task.seed, tick)
-    if "wrong" not in keeps:
-        run = replace(run, wrong=())
-    if "shifts" in keeps:
-        x_test = prepared(data.x_test, recipe, network)
-        run = replace(run, shift_errors=shift_errors(model, x_test, data.y_test))
+def _run(task: Task, data: Data, tick: Callable) -> tuple[Run, Weights]:
+    run, model = train(task.experiment, data, task.seed, tick)
     return run, {_short(variable): variable.numpy() for variable in model.variables}
 
 
@@ -165,20 +158,21 @@ def _short(variable: keras.Variable) -> str:
     return "/".join(variable.path.split("/")[-2:])
 
 
-def _keep(task: Task, run: Run, weights: Weights, folder: Path) -> None:
-    done = _so_far(task.name, folder)
+def _keep(experiment: Experiment, run: Run, weights: Weights, folder: Path) -> None:
+    done = _so_far(experiment, folder)
     runs = sorted((*(done.runs if done else ()), run), key=lambda run: run.seed)
     checksum = done.weights if done else None
-    if "weights" in task.row.keeps and run.seed == 0:
+    if "weights" in experiment.keeps and run.seed == 0:
         folder.mkdir(exist_ok=True)
-        np.savez(folder / f"{task.name}.npz", **weights)
-        checksum = hashlib.sha256((folder / f"{task.name}.npz").read_bytes()).hexdigest()
+        np.savez(folder / f"{experiment.name}.npz", **weights)
+        checksum = _checksum(folder / f"{experiment.name}.npz")
     versions = {"keras": keras.__version__, "tensorflow": tf.__version__}
     versions |= {"python": platform.python_version(), "machine": platform.machine()}
-    name, recipe = task.row.network.name, task.row.recipe
-    write_record(
-        Record(task.name, name, recipe, tuple(runs), versions, mnist.CHECKSUMS, checksum), folder
-    )
+    write_record(Record(experiment, tuple(runs), versions, mnist.CHECKSUMS, checksum), folder)
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -187,19 +181,19 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m lenet.training.reproduce", description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("rows", nargs="*", help="rows to run, all if none is named")
-    parser.add_argument("--quick", action="store_true", help="one epoch a row, nothing kept")
-    parser.add_argument("--list", action="store_true", help="print the rows and stop")
+    parser.add_argument("names", nargs="*", help="experiments to run, all if none is named")
+    parser.add_argument("--quick", action="store_true", help="one epoch each, nothing kept")
+    parser.add_argument("--list", action="store_true", help="print their names and stop")
     parser.add_argument(
         "--jobs", type=int, default=os.cpu_count(), metavar="N", help="runs at a time (%(default)s)"
     )
     asked = parser.parse_args(arguments)
     if asked.list:
-        print(*ROWS, sep="\n")
+        print(*EXPERIMENTS, sep="\n")
         return 0
     name = None
     try:
-        for name, run in reproduce(asked.rows or ROWS, quick=asked.quick, jobs=asked.jobs):
+        for name, run in reproduce(asked.names or EXPERIMENTS, quick=asked.quick, jobs=asked.jobs):
             error, seconds = f"{run.test_errors[-1]:.2f}%", f"{run.seconds:.0f} s"
             tqdm.write(f"{name}, seed {run.seed}: {error} in {seconds}")
         if not name:
