@@ -35,7 +35,7 @@ class Window(NamedTuple):
     """What one unit reads along one axis: `size` places, the next unit `stride` further.
 
     The first unit's window begins at `start`, which is below 0 where it begins in
-    the padding.
+    the padding. A stride of 0 says that all units read the same.
     """
 
     size: int
@@ -44,6 +44,11 @@ class Window(NamedTuple):
 
 
 ALONE = Window(1)  # each unit reads one place, its own
+
+
+def together(size: int) -> Window:
+    """What one unit reads where each of `size` units reads them all."""
+    return Window(size, stride=0) if size > 1 else ALONE
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from math import prod
 
 from lenet.arithmetic import whole
 from lenet.layers.arguments import Shape, axis_sides
-from lenet.layers.base import Window
+from lenet.layers.base import Window, together
 from lenet.layers.pointwise import Alongside, SameShape
 
 
@@ -120,7 +120,7 @@ class GroupNormalization(Normalizing):
         """A unit sees the whole map, in the channels of its group."""
         if self.axes != (-1,) or (len(came) == 1 and self.groups != 1):
             return None
-        return tuple(map(Window, came))
+        return tuple(map(together, came))
 
     def _output_shape(self, came: Shape) -> Shape:
         (channels,) = self.places(came)

@@ -9,7 +9,7 @@ from math import prod
 
 from lenet.arithmetic import whole
 from lenet.layers.arguments import Shape, axis_sides, check_activation
-from lenet.layers.base import ALONE, Layer, Window
+from lenet.layers.base import ALONE, Layer, Window, together
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Alongside(SameShape):
     def window(self, came: Shape) -> tuple[Window, ...]:
         """Along an axis that is looked at, a unit sees all of it."""
         along = {axis % len(came) for axis in self.axes}
-        return tuple(Window(size) if n in along else ALONE for n, size in enumerate(came))
+        return tuple(together(size) if n in along else ALONE for n, size in enumerate(came))
 
     def _output_shape(self, came: Shape) -> Shape:
         axis_sides("axis", self.axes, came)
@@ -115,7 +115,7 @@ class Activation(SameShape):
         if ">" in self.activation:
             return None
         looks_along = self.activation in ("softmax", "log_softmax", "sparsemax")
-        return (*(ALONE,) * (len(came) - 1), Window(came[-1]) if looks_along else ALONE)
+        return (*(ALONE,) * (len(came) - 1), together(came[-1]) if looks_along else ALONE)
 
 
 @dataclass(frozen=True)
