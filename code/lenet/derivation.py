@@ -1,6 +1,5 @@
 """The work shown for every layer of a network; the letters are those of `lenet.steps`."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,11 +7,10 @@ from lenet.layers import Layer
 from lenet.layers.arguments import Shape
 from lenet.network import Network
 from lenet.steps import Step, lines, steps_of
-from lenet.table import written
+from lenet.table import escaped, written
 from lenet.trace import Row
 
 LATEX_NEWLINE = r" \\[6pt] "
-ESCAPES = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
 
 @dataclass(frozen=True)
@@ -85,15 +83,6 @@ def derive(network: Network | Layer, input_shape: Shape | None = None) -> Deriva
     return Derivation(
         tuple(LayerDerivation(row, tuple(steps_of(row.layer, row))) for row in network.trace())
     )
-
-
-def escaped(name: str) -> str:
-    r"""A name as LaTeX text: conv2d_1 as conv2d\_1.
-
-    >>> print(escaped("conv2d_1 & 100%"))
-    conv2d\_1 \& 100\%
-    """
-    return re.sub(r"[\\{}$&#^_%~]", lambda found: ESCAPES.get(found[0], "\\" + found[0]), name)
 
 
 def _aligned(lines: Iterable[str]) -> str:
