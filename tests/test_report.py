@@ -1,22 +1,22 @@
 import json
 
 import pytest
-from lenet import LENET5_1998, POST_FNN, POST_TABLE, report
+from lenet import LENET5_1998, POST_FNN, POST_TABLE, Conv2D, Network, report
 
 
 def test_text_has_the_table_and_every_derivation():
-    text = report.explained(POST_TABLE)
+    text = report.shown(POST_TABLE)
     assert repr(POST_TABLE.trace()) in text
     assert "weights: Kh·Kw·C·F = 4·4·6·16 = 1,536" in text
 
 
 def test_fixed_numbers_have_a_column_where_there_are_any():
-    assert "fixed" in report.explained(LENET5_1998).splitlines()[1]
-    assert "fixed" not in report.explained(POST_TABLE).splitlines()[1]
+    assert "fixed" in report.shown(LENET5_1998).splitlines()[1]
+    assert "fixed" not in report.shown(POST_TABLE).splitlines()[1]
 
 
 def test_json_is_the_trace_with_its_steps():
-    data = json.loads(report.explained(LENET5_1998, "json"))
+    data = json.loads(report.shown(LENET5_1998, "json"))
     assert data["total"]["parameters"] == 60_000 and data["total"]["connections"] == 340_908
     rows = LENET5_1998.trace().rows
     assert [tuple(layer["output_shape"]) for layer in data["layers"]] == [
@@ -29,13 +29,26 @@ def test_json_is_the_trace_with_its_steps():
 
 
 def test_markdown_and_latex_are_whole():
-    markdown = report.explained(POST_TABLE, "markdown")
+    markdown = report.shown(POST_TABLE, "markdown")
     assert markdown.startswith("# the post's table\n\n| name") and markdown.count("\n## ") == 6
-    latex = report.explained(POST_TABLE, "latex")
+    latex = report.shown(POST_TABLE, "latex")
     assert latex.count(r"\begin{tabular}") == latex.count(r"\end{tabular}") == 1
     assert "\n\n\\[" in latex and latex.endswith("\\]")
     assert latex.count(r"\begin{aligned}") == latex.count(r"\end{aligned}") == 1
     assert "622{,}728" in latex and "$" not in latex
+
+
+def test_names_are_escaped_in_all_of_the_latex():
+    latex = report.shown(Network((8, 8, 1), [Conv2D(6, 5), Conv2D(6, 3)], name="two"), "latex")
+    assert latex.count(r"conv2d\_1") == 2 and "conv2d_1" not in latex
+
+
+def test_lines_for_people_are_merged_and_json_keeps_each_step():
+    assert "output height and width: floor((N - K) / S) + 1" in report.shown(POST_TABLE)
+    steps = json.loads(report.shown(POST_TABLE, "json"))["layers"][0]["steps"]
+    results = {step["quantity"]: step["result"] for step in steps}
+    assert results["output height"] == results["output width"] == 62
+    assert results["receptive field, height"] == 3 and results["activations"] == 62 * 62 * 6
 
 
 @pytest.mark.parametrize("style", report.STYLES)
@@ -52,7 +65,7 @@ def test_without_biases_only_the_biases_go():
 
 def test_an_unknown_format_is_refused():
     for call in (
-        lambda: report.explained(POST_TABLE, "pdf"),
+        lambda: report.shown(POST_TABLE, "pdf"),
         lambda: report.compared(POST_TABLE, POST_FNN, "pdf"),
     ):
         with pytest.raises(ValueError, match="no format 'pdf'; there are text, markdown"):

@@ -28,6 +28,16 @@ def test_the_examples_of_the_help_run(tmp_path, monkeypatch):
         assert shell.main(arguments) == 0, example
 
 
+@pytest.mark.parametrize("command", ["list", "show", "compare"])
+def test_the_help_of_each_command_has_its_examples(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        shell.main([command, "--help"])
+    said = capsys.readouterr().out
+    assert ended.value.code == 0 and f"\n    python -m lenet {command}" in said
+    assert said.count("python -m lenet") == said.count(f"python -m lenet {command}")
+    assert ("stride SIZE" in said) == (command != "list")
+
+
 def test_every_named_network_is_listed_and_shown(capsys):
     assert shell.main(["list"]) == 0
     listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()[2:]]
@@ -42,9 +52,9 @@ def test_every_named_network_is_listed_and_shown(capsys):
     [
         (["show", "lenet5-1989"], "no network 'lenet5-1989'; did you mean lenet5-1998?"),
         (["show", "vgg"], "no network 'vgg'; python -m lenet list names them"),
-        (["explain", "8: dence 3"], "did you mean dense?\n  8: dence 3\n     ^^^^^"),
-        (["explain", "none.keras"], "lenet: there is no file none.keras"),
-        (["explain", "none.keras", "--input", "9by9"], "argument --input"),
+        (["show", "8: dence 3"], "did you mean dense?\n  8: dence 3\n     ^^^^^"),
+        (["show", "none.keras"], "lenet: there is no file none.keras"),
+        (["show", "none.keras", "--input", "9by9"], "argument --input"),
         (["compare", "lenet1"], "the following arguments are required: NETWORK"),
         (["show", "lenet1", "--format", "pdf"], "invalid choice: 'pdf'"),
         ([], "required: command"),
@@ -56,15 +66,15 @@ def test_what_cannot_be_understood_is_told_with_exit_code_2(arguments, says):
     assert says in done.stderr and "Traceback" not in done.stderr
 
 
-def test_a_saved_model_is_explained_in_a_moment_without_keras(tmp_path):
+def test_a_saved_model_is_shown_in_a_moment_without_keras(tmp_path):
     path = written(tmp_path / "m.keras", sequential(CONV, POOL, DENSE, shape=(None, None, 3)))
-    done = run("explain", str(path), "--input", "28x28x3")
+    done = run("show", str(path), "--input", "28x28x3")
     assert done.returncode == 0 and "24×24×6" in done.stdout
-    assert "say how large it is" in run("explain", str(path)).stderr
+    assert "say how large it is" in run("show", str(path)).stderr
 
 
 def test_json_can_be_read_by_another_program():
-    done = run("explain", "--no-bias", "8x8x1: conv 4 3, flatten, dense 10", "--format", "json")
+    done = run("show", "--no-bias", "8x8x1: conv 4 3, flatten, dense 10", "--format", "json")
     assert json.loads(done.stdout)["total"]["biases"] == 0
 
 

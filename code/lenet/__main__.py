@@ -2,12 +2,12 @@
 
     python -m lenet list                                the named networks
     python -m lenet show lenet5-1998                    table and derivation of one
-    python -m lenet explain "32x32x1: conv 6 5x5 tanh, avgpool 2"
-    python -m lenet explain --no-bias "8x8x1: conv 4 3, flatten, dense 10"
-    python -m lenet compare post-table post-fnn         two side by side
-    python -m lenet explain model.keras                 a model that Keras saved
-    python -m lenet explain model.keras --input 224x224x3
+    python -m lenet show "32x32x1: conv 6 5x5 tanh, avgpool 2"
+    python -m lenet show --no-bias "8x8x1: conv 4 3, flatten, dense 10"
+    python -m lenet show model.keras                    a model that Keras saved
+    python -m lenet show model.keras --input 224x224x3
     python -m lenet show lenet1 --format json           for another program
+    python -m lenet compare post-table post-fnn         two side by side
 
 A network is a name, one line as `lenet.notation` reads it, or a .keras file, whose
 description of the layers is read as data: no code in it runs, and Keras is not
@@ -23,10 +23,11 @@ from difflib import get_close_matches
 
 from lenet import notation, report
 from lenet.architectures import NETWORKS
-from lenet.arguments import Shape
-from lenet.keras_bridge import config
+from lenet.layers.arguments import Shape
 from lenet.network import Network
 from lenet.table import Table
+
+AS_WRITTEN = argparse.RawDescriptionHelpFormatter
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,7 +55,7 @@ def _answer(asked: argparse.Namespace) -> str:
     networks = [_network(text, asked.input, asked.no_bias) for text in asked.networks]
     if asked.command == "compare":
         return report.compared(*networks, asked.format)
-    return report.explained(*networks, asked.format)
+    return report.shown(*networks, asked.format)
 
 
 def _network(text: str, input_shape: Shape | None, no_bias: bool) -> Network:
@@ -62,7 +63,9 @@ def _network(text: str, input_shape: Shape | None, no_bias: bool) -> Network:
     if text in NETWORKS:
         network = NETWORKS[text]
     elif text.endswith(".keras"):
-        network = config.read_file(text, input_shape)
+        from lenet.keras_bridge.config import read_file  # what only such a file needs
+
+        network = read_file(text, input_shape)
     elif ":" in text:
         network = notation.parse(text)
     else:
@@ -73,16 +76,14 @@ def _network(text: str, input_shape: Shape | None, no_bias: bool) -> Network:
 
 
 def _parser() -> argparse.ArgumentParser:
-    how = {"formatter_class": argparse.RawDescriptionHelpFormatter}
-    parser = argparse.ArgumentParser(prog="python -m lenet", description=__doc__, **how)
+    parser = argparse.ArgumentParser(
+        prog="python -m lenet", description=__doc__, formatter_class=AS_WRITTEN
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    commands.add_parser("list", help="the named networks")
-    for name, count, what in (
-        ("show", 1, "a named network: its table and every derivation"),
-        ("explain", 1, "the same of a network in one line"),
-        ("compare", 2, "the sums of two networks, and their ratios"),
-    ):
-        command = commands.add_parser(name, help=what, description=notation.__doc__, **how)
+    _command(commands, "list", "the named networks")
+    one = _command(commands, "show", "the table of a network, and every derivation")
+    two = _command(commands, "compare", "the sums of two networks, and their ratios")
+    for command, count in ((one, 1), (two, 2)):
         command.add_argument(
             "networks", nargs=count, metavar="NETWORK", help="a name, one line, or a .keras file"
         )
@@ -93,6 +94,18 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--format", choices=list(report.STYLES), default="text")
         command.add_argument("--no-bias", action="store_true", help="leave out all biases")
     return parser
+
+
+def _command(commands, name: str, what: str) -> argparse.ArgumentParser:
+    """A command whose help has its examples, and the notation where it reads networks."""
+    examples = [line for line in __doc__.splitlines() if f"lenet {name}" in line]
+    return commands.add_parser(
+        name,
+        help=what,
+        description="\n".join((f"{what}:\n", *examples)),
+        epilog=None if name == "list" else notation.__doc__,
+        formatter_class=AS_WRITTEN,
+    )
 
 
 if __name__ == "__main__":

@@ -4,12 +4,10 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
-import tabulate
-
-from lenet.derivation import derive
+from lenet.derivation import LayerDerivation, derive
 from lenet.network import Network
 from lenet.steps import lines
-from lenet.table import Table, written
+from lenet.table import Table
 from lenet.trace import SHOWN, SUMMED
 
 
@@ -24,14 +22,26 @@ def without_biases(network: Network) -> Network:
     return replace(network, layers=layers)
 
 
-def explained(network: Network, style: str = "text") -> str:
-    """The table and the steps of every layer. Raises ValueError for an unknown style."""
+def shown(network: Network, style: str = "text") -> str:
+    """The table and the steps of every layer.
+
+    `style` is "text", "markdown", "latex" or "json". Raises ValueError for another.
+
+    >>> from lenet.architectures import LENET5_MODERN
+    >>> "weights: Kh·Kw·C·F = 5·5·1·6 = 150" in shown(LENET5_MODERN)
+    True
+    """
     _check_style(style)
     return STYLES[style](network)
 
 
 def compared(one: Network, other: Network, style: str = "text") -> str:
-    """The sums of two networks side by side, and the second as a multiple of the first."""
+    """The sums of two networks side by side, and the second as a multiple of the first.
+
+    >>> from lenet.architectures import POST_FNN, POST_TABLE
+    >>> print(compared(POST_TABLE, POST_FNN).splitlines()[4])
+    parameters               33,090           122,890     3.71
+    """
     _check_style(style)
     totals = [network.trace().total for network in (one, other)]
     if style == "json":
@@ -42,7 +52,7 @@ def compared(one: Network, other: Network, style: str = "text") -> str:
         )
     rows = [(key, *(getattr(total, key) for total in totals)) for key in SUMMED]
     cells = tuple((key, a, b, b / a if a else None) for key, a, b in rows)
-    return _table(Table(("sum", one.name, other.name, "ratio"), cells), style)
+    return TABLES[style](Table(("sum", one.name, other.name, "ratio"), cells))
 
 
 def _check_style(style: str) -> None:
@@ -63,27 +73,30 @@ def _markdown(network: Network) -> str:
 
 def _latex(network: Network) -> str:
     derivation = derive(network)._repr_latex_().removeprefix("$$").removesuffix("$$")
-    return f"{_table(_trace(network), 'latex')}\n\n\\[{derivation}\\]"
+    return f"{_trace(network).to_latex()}\n\n\\[{derivation}\\]"
 
 
 def _json(network: Network) -> str:
-    layers = [
-        {
-            "name": row.name,
-            "layer": row.layer.kind,
-            **{
-                key: getattr(row, key)
-                for key in ("input_shape", "output_shape", *SUMMED, "receptive_field")
-            },
-            "steps": [
-                {name: getattr(step, name) for name in ("quantity", "formula", "numbers", "result")}
-                for step in layer.steps
-            ],
-        }
-        for row, layer in zip(network.trace().rows, derive(network), strict=True)
-    ]
-    data = {"name": network.name, "input_shape": network.input_shape, "layers": layers}
-    return json.dumps(data | {"total": asdict(network.trace().total)}, indent=2)
+    data = {
+        "name": network.name,
+        "input_shape": network.input_shape,
+        "layers": [_entry(layer) for layer in derive(network)],
+        "total": asdict(network.trace().total),
+    }
+    return json.dumps(data, indent=2)
+
+
+def _entry(layer: LayerDerivation) -> dict:
+    """A layer for JSON, with an entry for each step, so that none hides behind another."""
+    row = layer.row
+    shown = ("input_shape", "output_shape", *SUMMED, "receptive_field")
+    parts = ("quantity", "formula", "numbers", "result")
+    return {
+        "name": row.name,
+        "layer": row.layer.kind,
+        **{key: getattr(row, key) for key in shown},
+        "steps": [{part: getattr(step, part) for part in parts} for step in layer.steps],
+    }
 
 
 def _trace(network: Network) -> Table:
@@ -93,15 +106,7 @@ def _trace(network: Network) -> Table:
     return trace.table(*shown, *["fixed"] * bool(trace.total.fixed), macs, field)
 
 
-def _table(table: Table, style: str) -> str:
-    if style == "text":
-        return repr(table)
-    if style == "markdown":
-        return table.to_markdown()
-    cells = [[written(value) for value in row] for row in table.rows]
-    return tabulate.tabulate(cells, table.headers, "latex_booktabs", disable_numparse=True)
-
-
+TABLES = {"text": repr, "markdown": Table.to_markdown, "latex": Table.to_latex}
 STYLES: dict[str, Callable[[Network], str]] = {
     "text": _text, "markdown": _markdown, "latex": _latex, "json": _json,
 }  # fmt: skip
