@@ -104,7 +104,9 @@ def _left_alone(node: ast.AST) -> bool:
     match node:
         case ast.Import() | ast.ImportFrom() | ast.Expr(ast.Constant()) | ast.keyword("strict"):
             return True
-        case ast.Assign([ast.Name("__all__")]) | ast.If(ast.Compare(ast.Name("__name__"))):
+        case ast.Assign([ast.Name("__all__" | "__doc__")]) | ast.If(
+            ast.Compare(ast.Name("__name__"))
+        ):
             return True
         case ast.Assign(_, ast.Subscript(ast.Name(name))):
             return name in TYPES
