@@ -203,7 +203,7 @@ notation.parse(line).trace().table("name", "output_shape", "weights",
 
 # %% [markdown]
 # It is the post's table, 33,090 parameters with biases.
-# The same line works in a shell, where `python -m lenet explain "64x64x3: conv 6 3x3 relu"` prints the table and every derivation, and `python -m lenet --help` has more.
+# The same line works in a shell, where `python -m lenet show "64x64x3: conv 6 3x3 relu"` prints the table and every derivation, and `python -m lenet --help` has more.
 #
 # A model that you have in Keras is read as it is, with its branches.
 # Here is a block of two convolutions with batch normalisation and a shortcut past both.

@@ -60,7 +60,7 @@ LENET5_1998.trace().table("name", "parameters", "fixed",
 #    :members:
 #
 # .. automodule:: lenet.report
-#    :members: explained, compared, without_biases
+#    :members: shown, compared, without_biases
 # ```
 #
 # ## Any Keras model
@@ -87,7 +87,10 @@ LENET5_1998.trace().table("name", "parameters", "fixed",
 #    :members: counted, count, by_layer, keras_params, KerasParams
 #
 # .. automodule:: lenet.counting.conventions
-#    :members: Convention, NoRule
+#    :members: Convention
+#
+# .. automodule:: lenet.counting.rules
+#    :members: NoRule
 # ```
 #
 # ## Layers
