@@ -1,10 +1,13 @@
 """LeNet by the Numbers: count a small convolutional network, and show the work.
 
->>> from lenet import LENET5_MODERN
+>>> from lenet import LENET5_MODERN, parse
 >>> LENET5_MODERN.trace().total.parameters
 61706
+>>> parse("32x32x1: conv 6 5x5 tanh, avgpool 2").output_shape
+(14, 14, 6)
 """
 
+from lenet import layers
 from lenet.architectures import (
     FNN_784_10,
     FNN_784_300_10,
@@ -20,6 +23,7 @@ from lenet.architectures import (
     LENET5_LEDGER,
     LENET5_MODERN,
     LENET5_UNSHARED,
+    NETWORKS,
     POST_CODE,
     POST_FNN,
     POST_TABLE,
@@ -30,15 +34,25 @@ from lenet.derivation import derive
 from lenet.layers import (
     RBF,
     AveragePooling2D,
+    BatchNormalization,
     Conv2D,
+    Conv2DTranspose,
     Dense,
+    DepthwiseConv2D,
     Flatten,
+    GlobalAveragePooling2D,
+    GlobalMaxPooling2D,
     LocallyConnected2D,
     MaxPooling2D,
     PartialConv2D,
+    Passing,
+    SeparableConv2D,
     Subsampling2D,
+    UpSampling2D,
+    ZeroPadding2D,
 )
 from lenet.network import Network
+from lenet.notation import parse
 
 __all__ = [
     "FNN_784_10",
@@ -55,6 +69,7 @@ __all__ = [
     "LENET5_LEDGER",
     "LENET5_MODERN",
     "LENET5_UNSHARED",
+    "NETWORKS",
     "POST_CODE",
     "POST_FNN",
     "POST_TABLE",
@@ -62,13 +77,24 @@ __all__ = [
     "TABLE_I",
     "ZIPCODE_1989",
     "AveragePooling2D",
+    "BatchNormalization",
     "Conv2D",
+    "Conv2DTranspose",
     "Dense",
+    "DepthwiseConv2D",
     "Flatten",
+    "GlobalAveragePooling2D",
+    "GlobalMaxPooling2D",
     "LocallyConnected2D",
     "MaxPooling2D",
     "Network",
     "PartialConv2D",
+    "Passing",
+    "SeparableConv2D",
     "Subsampling2D",
+    "UpSampling2D",
+    "ZeroPadding2D",
     "derive",
+    "layers",
+    "parse",
 ]
