@@ -1,75 +1,118 @@
-"""Generated layers and networks for the oracles."""
+"""Generated networks of the layers of `any_layer`, and a known one with branches."""
 
+from dataclasses import replace
+from math import prod
+
+from any_layer import (
+    Shape,
+    convolutions,
+    early,
+    layers_of,
+    merges,
+    shapes,
+    sized,
+    window_poolings,
+)
 from hypothesis import strategies as st
-from lenet import (
-    AveragePooling2D,
+from lenet import Network
+from lenet.layers import (
+    Concatenate,
     Conv2D,
     Dense,
     Flatten,
-    LocallyConnected2D,
-    MaxPooling2D,
-    Network,
-    PartialConv2D,
-    Subsampling2D,
+    GlobalAveragePooling2D,
+    Layer,
+    Multiply,
+    Reshape,
+    Shared,
 )
 
-paddings = st.sampled_from(["valid", "same"])
-pairs = st.tuples(st.integers(1, 5), st.integers(1, 5))
-shapes = st.tuples(st.integers(1, 24), st.integers(1, 24), st.sampled_from([1, 2, 3, 4, 6]))
-
-
-@st.composite
-def convolutions(draw):
-    """A Conv2D that Keras can build too: strides or dilation, not both."""
-    strided = draw(st.booleans())
-    groups = draw(st.sampled_from([1, 1, 2, 3]))
-    return Conv2D(
-        groups * draw(st.integers(1, 5)),
-        draw(pairs),
-        draw(pairs) if strided else 1,
-        padding=draw(paddings),
-        dilation_rate=1 if strided else draw(st.tuples(st.integers(1, 3), st.integers(1, 3))),
-        groups=groups,
-        use_bias=draw(st.booleans()),
-    )
-
-
-@st.composite
-def poolings(draw):
-    kind = draw(st.sampled_from([MaxPooling2D, AveragePooling2D]))
-    return kind(draw(pairs), draw(st.none() | pairs), padding=draw(paddings))
-
-
-@st.composite
-def partial_convolutions(draw):
-    """A PartialConv2D with any table of up to three maps."""
-    rows = st.lists(st.integers(0, 2), min_size=1, max_size=3, unique=True).map(tuple)
-    return PartialConv2D(
-        tuple(draw(st.lists(rows, min_size=1, max_size=5))),
-        draw(pairs),
-        draw(pairs),
-        padding=draw(paddings),
-        shared_bias=draw(st.booleans()),
-    )
-
-
-subsamplings = st.builds(Subsampling2D, pairs)
-locally_connected = st.builds(LocallyConnected2D, st.integers(1, 4), pairs, pairs, padding=paddings)
-layers = convolutions() | poolings()
-early_layers = partial_convolutions() | subsamplings | locally_connected
+layers = convolutions(2) | window_poolings(2)
+MOST = 400  # values of a map: derivations need no more
 
 
 @st.composite
 def networks(draw):
-    """A network that fits: layers that do not are left out."""
+    """A chain as LeNet is one: convolutions, pooling and early layers, and a dense one."""
     shape = draw(shapes)
-    chosen, height_width_channels = [], shape
-    for layer in draw(st.lists(layers | early_layers, max_size=4)):
-        try:
-            height_width_channels = layer.output_shape(height_width_channels)
-        except ValueError:
-            continue
-        chosen.append(layer)
+    chosen = fitting(shape, draw(st.lists(layers | early(2), max_size=4)))
     if not chosen or draw(st.booleans()):
         chosen += [Flatten(), Dense(draw(st.integers(1, 9)), use_bias=draw(st.booleans()))]
     return Network(shape, chosen)
+
+
+def fitting(shape: Shape, drawn: list[Layer]) -> list[Layer]:
+    """The layers without those that do not fit the ones before."""
+    kept = []
+    for layer in drawn:
+        out = output_of(layer, shape)
+        if out:
+            kept, shape = [*kept, layer], out
+    return kept
+
+
+def output_of(layer: Layer, came) -> Shape | None:
+    """The shape that comes out, or None where the layer does not fit or much comes out."""
+    try:
+        out = layer.output_shape(came)
+    except ValueError:
+        return None
+    return out if prod(out) <= MOST else None
+
+
+@st.composite
+def graphs(draw, pick=layers_of, joins=merges, most: int = 6, size: int = 8):
+    """A graph of any layers: branches, merges, shared and frozen layers, several inputs.
+
+    `pick` draws a layer for so many axes, `joins` one that reads several; there are up to
+    `most` layers, and maps of up to `size` places along an axis come in.
+    """
+    rank = draw(st.sampled_from([0, 1, 2, 2, 2, 2, 3]))
+    inputs = [draw(sized(rank, size)) for _ in range(draw(st.sampled_from([1, 1, 1, 2])))]
+    there = {-1 - n: shape for n, shape in enumerate(inputs)}
+    chosen, reads = [], []
+    for _ in range(draw(st.integers(1, most))):
+        layer, row = draw(_one_more(there, chosen, pick, joins))
+        came = tuple(there[n] for n in row) if layer.merges else there[row[0]]
+        out = output_of(layer, came)
+        if out:
+            there[len(chosen)] = out
+            chosen, reads = [*chosen, layer], [*reads, row]
+    if not chosen:
+        chosen, reads = [Flatten()], [(-1,)]
+    return Network(tuple(inputs) if len(inputs) > 1 else inputs[0], chosen, reads=reads)
+
+
+@st.composite
+def _one_more(draw, there: dict[int, Shape], chosen: list[Layer], pick, joins):
+    """One more layer, and which it reads of those that are there."""
+    latest = max(there)
+    read = draw(st.sampled_from([latest, latest, *there]))
+    what = draw(st.sampled_from(["layer", "layer", "layer", "merge", "share"]))
+    if what == "merge":
+        layer = draw(joins)
+        beside = [n for n, shape in there.items() if output_of(layer, (there[read], shape))]
+        return layer, (read, draw(st.sampled_from(beside or [read])))
+    alone = [layer for layer in chosen if not layer.merges and not isinstance(layer, Shared)]
+    if what == "share" and alone:
+        return Shared(draw(st.sampled_from(alone))), (read,)
+    layer = draw(pick(len(there[read]) - 1))
+    return (draw(st.sampled_from([layer, layer, frozen(layer)])), (read,))
+
+
+def frozen(layer: Layer) -> Layer:
+    """The same layer, not trained."""
+    return replace(layer, trainable=False)
+
+
+def squeeze_and_excite() -> Network:
+    """A map, scaled by what a look at all of it says of each channel."""
+    chain = [
+        Conv2D(4, 3, padding="same", name="map"),
+        GlobalAveragePooling2D(name="look"),
+        Reshape((1, 1, 4), name="as map"),
+        Conv2D(4, 1, name="say"),
+        Multiply(name="scaled"),
+        Concatenate(name="beside"),
+    ]
+    return Network((12, 12, 3), chain, reads=[(-1,), (0,), (1,), (2,), (0, 3), (4, -1)])
