@@ -1,7 +1,9 @@
+import lenet
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lenet import LENET5_MODERN, POST_CODE, POST_TABLE, notation
+from lenet.layers.arguments import ACTIVATIONS
 from lenet.notation import KINDS, WORDS, NotationError, parse
 
 LINES = {
@@ -45,12 +47,15 @@ SLIPS = {  # line: (place of the mark, what is said)
     "32x32x1: conw 6 5": (9, "'conw' is no layer; did you mean conv?"),
     "32x32x1: 9": (9, "'9' is no layer; there are conv, local"),
     "32x32x1: conv 6": (16, "conv needs filters and kernel_size: no kernel_size here"),
+    "32x32x1: conv 6x6": (14, "expected a count such as 6 for filters, got '6x6'"),
     "32x32x1: conv 6x6 5": (14, "expected a count such as 6 for filters, got '6x6'"),
     "32x32x1: conv 6 5x": (16, "expected a size such as 5 or 5x3 for kernel_size, got '5x'"),
     "32x32x1: conv 6 5 tnah": (18, "'tnah' is not known here; did you mean tanh?"),
+    "32x32x1: conv 6 5 rleu": (18, "'rleu' is not known here; did you mean relu?"),
+    "32x32x1: dropout options": (17, "'options' is not known here"),
     "32x32x1: conv 6 5 stride": (25, "expected a size here"),
     "32x32x1: conv 6 5 as": (21, "expected a name here"),
-    "32x32x1: conv 6 5,": (18, "expected a layer after the comma"),
+    "32x32x1: conv 6 5,": (18, "expected a layer: conv"),
     "32x32x1: conv 6 5,, flatten": (18, "expected a layer: conv"),
     "32x32x1: maxpool 2 nobias": (19, "maxpool takes no 'nobias'"),
     "32x32x1: conv 6 5 relu tanh": (23, "activation is said twice"),
@@ -102,3 +107,15 @@ def test_layers_of_later_years_have_words_too():
     assert [layer.name for layer in network.layers[-3:]] == [
         "dropout", "global_average_pooling2d", "dense",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", KINDS)
+def test_every_layer_of_the_notation_can_be_imported_from_lenet(word):
+    make, _ = KINDS[word]
+    layer = getattr(make, "func", make)
+    assert getattr(lenet, layer.__name__) is layer and layer.__name__ in lenet.__all__
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_every_activation_that_layers_know_has_its_word(activation):
+    assert parse(f"8: dense 3 {activation}").layers[0].activation == activation

@@ -42,12 +42,11 @@ from lenet.layers import (
     UpSampling2D,
     ZeroPadding2D,
 )
-from lenet.layers.arguments import Shape
+from lenet.layers.arguments import ACTIVATIONS, Shape
 from lenet.network import Network
 
-KINDS: dict[
-    str, tuple[Callable[..., Layer], tuple[str, ...]]
-] = {  # the layer, and its sizes in order
+# What makes the layer, and its sizes in order.
+KINDS: dict[str, tuple[Callable[..., Layer], tuple[str, ...]]] = {
     "conv": (Conv2D, ("filters", "kernel_size")),
     "local": (LocallyConnected2D, ("filters", "kernel_size")),
     "depthwise": (DepthwiseConv2D, ("kernel_size",)),
@@ -72,10 +71,6 @@ PLAIN = {
     "valid": ("padding", "valid"),
     "nobias": ("use_bias", False),
 }
-ACTIVATIONS = (
-    "relu", "tanh", "sigmoid", "softmax", "scaled_tanh", "gelu", "elu", "selu", "silu",
-    "softplus", "leaky_relu", "linear",
-)  # fmt: skip
 COUNTS = ("filters", "units", "groups")
 WORDS = (*SIZED, *PLAIN, "as", *ACTIVATIONS)
 
@@ -147,18 +142,12 @@ def _input_shape(text: str, head: str) -> Shape:
 
 def _clauses(text: str, start: int) -> Iterator[list[_Word]]:
     """The words of each layer, with their places."""
-    for match in re.finditer(r"[^,]*(?:,|$)", text[start:]):
-        if match.start() == len(text) - start and text[start:].strip():
-            if text.rstrip().endswith(","):
-                raise NotationError(text, len(text), 1, "expected a layer after the comma")
-            return
-        words = [
-            _Word(word[0], start + match.start() + word.start())
-            for word in re.finditer(r"[^\s,]+", match[0])
-        ]
+    for clause in text[start:].split(","):
+        words = [_Word(word[0], start + word.start()) for word in re.finditer(r"\S+", clause)]
         if not words:
-            raise NotationError(text, start + match.start(), 1, f"expected a layer: {_listed()}")
+            raise NotationError(text, start, 1, f"expected a layer: {', '.join(KINDS)}")
         yield words
+        start += len(clause) + 1
 
 
 def _layer(text: str, words: list[_Word]) -> Layer:
@@ -166,13 +155,8 @@ def _layer(text: str, words: list[_Word]) -> Layer:
     if kind.text not in KINDS:
         raise _slip(text, kind, f"{kind.text!r} is no layer", KINDS)
     make, sizes = KINDS[kind.text]
-    known = set(signature(make).parameters)
-    arguments, queue = {}, list(rest)
-    for name in sizes:
-        place = queue[0] if queue else _Word("", words[-1].start + len(words[-1].text) + 1)
-        if not queue:
-            raise _slip(text, place, f"{kind.text} needs {' and '.join(sizes)}: no {name} here")
-        arguments[name] = _size(text, queue.pop(0), name)
+    arguments = _sizes(text, kind, rest, sizes)
+    known, queue = signature(make).parameters, rest[len(sizes) :]
     while queue:
         word = queue.pop(0)
         name, value = _option(text, word, queue)
@@ -187,6 +171,20 @@ def _layer(text: str, words: list[_Word]) -> Layer:
         raise _slip(text, kind, str(error)) from None
 
 
+def _sizes(text: str, kind: _Word, rest: list[_Word], names: tuple[str, ...]) -> dict[str, object]:
+    """The arguments that the first words after the kind give."""
+    arguments = {name: _size(text, word, name) for name, word in zip(names, rest, strict=False)}
+    if len(arguments) < len(names):
+        needs = f"{kind.text} needs {' and '.join(names)}: no {names[len(arguments)]} here"
+        raise _slip(text, _after((kind, *rest)[-1]), needs)
+    return arguments
+
+
+def _after(word: _Word) -> _Word:
+    """Where the next word would begin."""
+    return _Word("", word.start + len(word.text) + 1)
+
+
 def _option(text: str, word: _Word, queue: list[_Word]) -> tuple[str, object]:
     """The argument that a word sets, and its value; a size or a name is taken off the queue."""
     if word.text in PLAIN:
@@ -196,8 +194,8 @@ def _option(text: str, word: _Word, queue: list[_Word]) -> tuple[str, object]:
     if word.text not in SIZED and word.text != "as":
         raise _slip(text, word, f"{word.text!r} is not known here", WORDS)
     if not queue:
-        end = _Word("", word.start + len(word.text) + 1)
-        raise _slip(text, end, f"expected {'a name' if word.text == 'as' else 'a size'} here")
+        wanted = "a name" if word.text == "as" else "a size"
+        raise _slip(text, _after(word), f"expected {wanted} here")
     if word.text == "as":
         return "name", queue.pop(0).text
     return SIZED[word.text], _size(text, queue.pop(0), SIZED[word.text])
@@ -217,7 +215,3 @@ def _slip(text: str, word: _Word, problem: str, known=()) -> NotationError:
         near = get_close_matches(word.text, known, n=1)
         problem += f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
     return NotationError(text, word.start, len(word.text), problem)
-
-
-def _listed() -> str:
-    return ", ".join(KINDS)
