@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 
+from lenet.arithmetic import whole
 from lenet.layers import Layer
 from lenet.layers.arguments import Shape, Shapes, checked_shape
 from lenet.trace import Row, Trace
@@ -126,7 +128,10 @@ def _checked_reads(network: Network) -> tuple[tuple[int, ...], ...]:
     """`reads` as tuples, each naming inputs and layers that are there already."""
     if network.reads is None:
         return _chain(len(network.layers))
-    reads = tuple(map(tuple, network.reads))
+    reads = network.reads
+    if not isinstance(reads, (tuple, list)) or not all(isinstance(r, (tuple, list)) for r in reads):
+        raise TypeError(f"reads must have a row of numbers for each layer, got {reads!r}")
+    reads = tuple(tuple(whole("reads", n, minimum=None) for n in row) for row in reads)
     if len(reads) != len(network.layers):
         raise ValueError(f"reads has {len(reads)} rows for {len(network.layers)} layers")
     for number, (layer, row) in enumerate(zip(network.layers, reads, strict=True)):
@@ -141,7 +146,9 @@ def _checked_reads(network: Network) -> tuple[tuple[int, ...], ...]:
 
 def _named(layers) -> tuple[Layer, ...]:
     """The layers, those without a name with Keras's: conv2d, conv2d_1, ..."""
-    layers = (layers,) if isinstance(layers, Layer) else tuple(layers)
+    if not isinstance(layers, Iterable):
+        layers = (layers,)
+    layers = tuple(layers)
     if not layers:
         raise ValueError("layers must hold at least one layer, got none")
     for layer in layers:
