@@ -15,7 +15,20 @@ tests = ["tests/test_side.py"]
 arguments = []
 preload = []
 """
-SIDE = "KERNEL = 5\n\n\ndef side(n: int) -> int:\n    return n - KERNEL + 1\n"
+SIDE = '''
+KERNEL = 5
+
+def side(n: int) -> int:
+    return n - KERNEL + 1
+
+def same(n: int) -> int:
+    """Only a doctest asks for it.
+
+    >>> same(28)
+    28
+    """
+    return n
+'''
 TEST = "import side, unseen\n\ndef test_side():\n    assert side.side(28) == 24\n"
 REASON = """
 [[survivor]]
@@ -116,7 +129,7 @@ def test_a_survivor_needs_a_reason(tmp_path):
     write(tmp_path, **{"tests/test_side.py": TEST})
     first = run(tmp_path)
     assert "Survived: code/unseen.py:1 UNSEEN\n  - UNSEEN = 7\n  + UNSEEN = 8\n" in first.stdout
-    assert "5 of 6 mutants caught, 83.3 %" in first.stdout and first.returncode == 1
+    assert "6 of 7 mutants caught, 85.7 %" in first.stdout and first.returncode == 1
     assert (tmp_path / "code/side.py").read_text() == SIDE
 
     write(tmp_path, **{"tests/mutation_survivors.toml": REASON.format(7) + REASON.format(6)})

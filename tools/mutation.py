@@ -41,6 +41,8 @@ RESULTS = Path("_build/mutation/results.jsonl")  # all paths are below --root
 SURVIVORS = Path("tests/mutation_survivors.toml")
 KNOWN_BY = ("file", "name", "before", "after")  # a survivor, so that lines may move
 QUICKLY = ["-x", "-q", "--tb=line", "--override-ini=addopts=", "-p", "no:cacheprovider"]
+# The doctests of a module count too. pytest must not read it itself to rewrite its asserts.
+QUICKLY += ["--doctest-modules", "--assert=plain"]
 # After each run pytest looks for garbage, which takes as long as some tests.
 QUICKLY += ["-p", "no:unraisableexception"]
 
@@ -75,7 +77,7 @@ def start(settings: dict, mutant: Mutant | None = None, seconds: int = 0) -> int
         if mutant:
             confine(seconds)
             import_changed(mutant)
-        code = run_tests(settings, named(mutant) if mutant else set())
+        code = run_tests(settings, mutant)
     finally:  # whatever happens, the child must not go on as its parent would
         os._exit(code)
 
@@ -106,12 +108,14 @@ class PlainFirst:
         items.sort(key=lambda item: hasattr(getattr(item, "obj", None), "hypothesis"))
 
 
-def run_tests(settings: dict, names: set[str]) -> int:
-    """0 if all pass; those with one of these names run first, the others only if they pass."""
+def run_tests(settings: dict, mutant: Mutant | None) -> int:
+    """0 if all pass; those named after the mutant run first, the others only if they pass."""
+    names, modules = (named(mutant), [mutant.file]) if mutant else (set(), settings["modules"])
     near = [test for test in settings["tests"] if Path(test).stem.removeprefix("test_") in names]
     far = [test for test in settings["tests"] if test not in near]
-    for tests in filter(None, (near, far)):
-        if code := pytest.main([*tests, *QUICKLY, *settings["arguments"]], plugins=[PlainFirst()]):
+    # Always with some of the tests, beside which conftest.py is found.
+    for paths in ([*modules, *near], far) if near else ([*modules, *far],):
+        if code := pytest.main([*paths, *QUICKLY, *settings["arguments"]], plugins=[PlainFirst()]):
             return code
     return 0
 
