@@ -136,7 +136,9 @@ def _jump(
 ) -> Iterator[Step]:
     if all(axis.jump == seen.jump for axis in came):
         return
-    if len(came) == 1:
+    if not seen.jump:  # all units see the same
+        yield step(pattern, "0", {}, name)
+    elif len(came) == 1:
         yield step(pattern, "j*S", {"j": came[0].jump, "S": window.stride}, name)
     else:
         yield step(pattern, "j", {"j": seen.jump}, name)

@@ -103,10 +103,8 @@ def _text(node: ast.expr, numbers: Numbers | None) -> str:
         case ast.Call():
             return f"{node.func.id}({', '.join(_text(part, numbers) for part in node.args)})"
         case ast.BinOp():
-            left, right = _text(node.left, numbers), _text(node.right, numbers)
-            left = f"({left})" if _binds_less(node.left, node.op) else left
-            same = isinstance(node.right, ast.BinOp) and not isinstance(node.op, ast.Add)
-            right = f"({right})" if same or _binds_less(node.right, node.op) else right
+            left = _beside(node.op, node.left, _text(node.left, numbers))
+            right = _beside(node.op, node.right, _text(node.right, numbers), on_the_right=True)
             return TEXT[type(node.op)].format(left, right)
 
 
@@ -121,18 +119,29 @@ def _latex(node: ast.expr, numbers: Numbers | None) -> str:
             return LATEX_CALLS[node.func.id].format(parts)
         case ast.BinOp():
             left, right = _latex(node.left, numbers), _latex(node.right, numbers)
-            if not isinstance(node.op, ast.Div):  # a fraction's bar holds its sides together
-                left = rf"({left})" if _is_loose(node.left, node.op) else left
-                right = rf"({right})" if _is_loose(node.right, node.op) else right
+            if not _is(node, ast.Div):  # a fraction's bar holds its sides together
+                left = _beside(node.op, node.left, left, held=(ast.Div,))
+                right = _beside(node.op, node.right, right, on_the_right=True, held=(ast.Div,))
             return LATEX[type(node.op)].format(left, right)
 
 
-def _binds_less(node: ast.expr, op: ast.operator) -> bool:
-    """Whether an operand needs brackets beside this operator in plain text."""
-    inside_product = isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Div, ast.Mod))
-    return _is_loose(node, op) or (inside_product and not isinstance(op, LOOSE))
+def _beside(
+    op: ast.operator, node: ast.expr, side: str, on_the_right: bool = False, held: tuple = ()
+) -> str:
+    """A side of an operator, in brackets where it would be read otherwise without them.
+
+    `held` are operators that need none.
+    """
+    if _is(node, *held):
+        return side
+    if _is(node, *LOOSE):
+        needed = not isinstance(op, LOOSE) or (on_the_right and isinstance(op, ast.Sub))
+    elif _is(node, ast.Mult):
+        needed = isinstance(op, ast.Mod) or (on_the_right and isinstance(op, ast.Div))
+    else:
+        needed = _is(node, ast.Div, ast.Mod) and not isinstance(op, LOOSE)
+    return f"({side})" if needed else side
 
 
-def _is_loose(node: ast.expr, op: ast.operator) -> bool:
-    """Whether a sum stands beside a product."""
-    return isinstance(node, ast.BinOp) and isinstance(node.op, LOOSE) and not isinstance(op, LOOSE)
+def _is(node: ast.expr, *ops: type[ast.operator]) -> bool:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ops)
