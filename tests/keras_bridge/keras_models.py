@@ -1,6 +1,7 @@
-"""Generated Keras layers and models, for `from_keras` to be held to."""
+"""Generated Keras layers and models, and what Keras says of them: nothing here asks the bridge."""
 
-from dataclasses import asdict
+from collections import Counter
+from dataclasses import fields
 
 from any_layer import same_shape, small
 from hypothesis import strategies as st
@@ -10,22 +11,21 @@ from lenet.layers import Layer
 
 
 def twin(layer: Layer) -> keras.layers.Layer:
-    """The layer as Keras has it."""
-    arguments = {name: value for name, value in asdict(layer).items() if name != "name"}
-    kind = layer.kind
+    """The layer as Keras has it, written down here once more: the oracle of `from_keras`."""
+    named = {entry.name for entry in fields(layer)} - {"name", "trainable", "options"}
+    arguments = {name: getattr(layer, name) for name in named}
+    kind = type(layer).__name__
     match layer:
         case kinds.PointwiseDense():
             kind = "Dense"
-        case kinds.Activation():
-            kind = "Activation"
         case kinds.Passing():
-            arguments = {"rate": 0.5}
+            kind, arguments = layer.what, {"rate": 0.5}
         case kinds.Rescaling():
             arguments = {"scale": 0.5}
         case kinds.RMSNormalization():
             arguments = {"axis": layer.axis}
-        case kinds.Standardizing():
-            kind, arguments = "Normalization", {"axis": layer.axis[0]}
+        case kinds.Normalization():
+            arguments = {"axis": layer.axis[0]}
         case kinds.LayerNormalization():
             arguments["axis"] = list(layer.axes)
         case kinds.ZeroPadding1D() | kinds.Cropping1D() | kinds.UpSampling1D():
@@ -39,12 +39,14 @@ MERGES = ("Add", "Average", "Maximum", "Minimum", "Multiply", "Subtract", "Conca
 
 def drawn_model(draw) -> keras.Model:
     """A graph of up to nine layers with branches, shared layers, frozen ones, models in it."""
-    image = keras.Input((*draw(st.tuples(st.integers(6, 12), st.integers(6, 12))), 2))
-    made = [image]
+    sides = draw(st.tuples(st.integers(6, 12), st.integers(6, 12)))
+    images = [keras.Input((*sides, 2)) for _ in range(draw(st.sampled_from([1, 1, 2])))]
+    made = list(images)
     for _ in range(draw(st.integers(2, 9))):
         made.append(_one_more(draw, made))
     pooled = keras.layers.GlobalAveragePooling2D()(made[-1])
-    return keras.Model(image, keras.layers.Dense(draw(small))(pooled))
+    output = keras.layers.Dense(draw(small))(pooled)
+    return keras.Model(images if len(images) > 1 else images[0], output)
 
 
 def _one_more(draw, made: list):
@@ -52,24 +54,98 @@ def _one_more(draw, made: list):
     read = draw(st.sampled_from(made))
     alike = [other for other in made if other.shape == read.shape]
     other = draw(st.sampled_from(alike))
-    what = draw(st.sampled_from(["layer", "layer", "merge", "excite", "share", "inner", "sum"]))
-    if what == "merge":
-        return getattr(keras.layers, draw(st.sampled_from(MERGES)))()([read, other])
-    if what == "sum":
-        return read + other if draw(st.booleans()) else keras.ops.relu(read * 2.0)
-    if what == "excite":
-        squeezed = keras.layers.GlobalAveragePooling2D(keepdims=True)(read)
-        return keras.layers.Multiply()([read, squeezed])
+    return draw(st.sampled_from(WAYS))(draw, read, other)
+
+
+def _conv(draw):
     conv = keras.layers.Conv2D(draw(small), draw(st.sampled_from([1, 3])), padding="same")
     conv.trainable = draw(st.booleans())
-    if what == "share":
-        return keras.layers.Concatenate()([conv(read), conv(other)])
-    if what == "inner":
-        parts = [conv, keras.layers.BatchNormalization(trainable=draw(st.booleans()))]
-        inner = keras.Sequential(parts)
+    return conv
+
+
+def _merged(draw, read, other):
+    return getattr(keras.layers, draw(st.sampled_from(MERGES)))()([read, other])
+
+
+def _computed(draw, read, other):
+    ways = [
+        read + other, keras.ops.relu(read * 2.0), 1 - read, keras.ops.clip(read, -1, 1),
+        keras.ops.softmax(read), -read, read / 3, keras.ops.leaky_relu(other, 0.3),
+    ]  # fmt: skip
+    return draw(st.sampled_from(ways))
+
+
+def _excited(draw, read, other):
+    squeezed = keras.layers.GlobalAveragePooling2D(keepdims=True)(read)
+    return keras.layers.Multiply()([read, squeezed])
+
+
+def _shared(draw, read, other):
+    conv = _conv(draw)
+    return keras.layers.Concatenate()([conv(read), conv(other)])
+
+
+def _inner(draw, read, other):
+    """A model of two layers, used twice; one that joins what it reads, in a second model."""
+    norm = keras.layers.BatchNormalization(trainable=draw(st.booleans()), epsilon=0.1)
+    inner = keras.Sequential([_conv(draw), norm])
+    if draw(st.booleans()):
         return keras.layers.Add()([inner(read), inner(other)])
+    one, two = keras.Input(read.shape[1:]), keras.Input(read.shape[1:])
+    joined = keras.Model([one, two], keras.layers.Maximum()([inner(one), 2.0 * inner(two)]))
+    return joined([other, read])
+
+
+def _layered(draw, read, other):
     layer = twin(draw(same_shape(2) | st.just(kinds.ZeroPadding2D(1))))
+    conv = _conv(draw)
     try:
         return layer(conv(read))
     except ValueError:  # groups that do not divide the channels
         return conv(read)
+
+
+def _dropped(draw, read, other):
+    make = draw(st.sampled_from([keras.layers.Dropout, keras.layers.GaussianNoise]))
+    return make(draw(st.sampled_from([0.1, 0.2])))(read)
+
+
+WAYS = [
+    _layered, _layered, _merged, _computed, _excited, _shared, _inner, _dropped,
+]  # fmt: skip
+
+
+def wiring(model: keras.Model) -> Counter:
+    """Every use of every layer with the names of what it reads, from Keras's own graph."""
+    uses = Counter()
+    _walk(model, "", [f"input {n}" for n in range(len(model.inputs))], uses)
+    return uses
+
+
+def _walk(model: keras.Model, prefix: str, inputs: list[str], uses: Counter) -> list[str]:
+    """Count the uses in a model that reads these; the names of what it puts out."""
+    graph = getattr(model, "_functional", model)
+    names = {id(tensor): name for tensor, name in zip(graph.inputs, inputs, strict=True)}
+    for depth in sorted(graph._nodes_by_depth, reverse=True):
+        for node in graph._nodes_by_depth[depth]:
+            if node.is_input:
+                continue
+            read = [names[id(tensor)] for tensor in node.arguments.keras_tensors]
+            path = prefix + node.operation.name
+            made = [path]
+            if isinstance(node.operation, keras.Model):
+                made = _walk(node.operation, f"{path}/", read, uses)
+            else:
+                uses[path, tuple(read)] += 1
+            names |= {id(out): name for out, name in zip(node.outputs, made, strict=True)}
+    return [names[id(tensor)] for tensor in graph.outputs]
+
+
+def layers_inside(model: keras.Model, prefix: str = "") -> dict[str, keras.layers.Layer]:
+    """All layers, those of models inside too, by their paths."""
+    found = {}
+    for layer in model.layers:
+        path = prefix + layer.name
+        inside = isinstance(layer, keras.Model)
+        found |= layers_inside(layer, f"{path}/") if inside else {path: layer}
+    return found

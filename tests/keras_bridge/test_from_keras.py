@@ -171,7 +171,7 @@ def test_what_only_code_knows_is_refused_with_the_remedy():
     model = keras.Sequential([keras.Input((5,)), Doubling(name="twice")])
     with pytest.raises(ValueError, match=r"layer 'twice': no rule for Doubling: give one"):
         from_keras(model)
-    rules = {"Doubling": lambda config, shape: Activation("doubling")}
+    rules = {"Doubling": lambda config, shape: Activation("my>doubling")}
     assert from_keras(model, rules=rules).trace()["twice"].output_shape == (5,)
     with pytest.raises(ValueError, match=r"OfItsOwn is a class of its own.*Sequential"):
         from_keras(OfItsOwn())

@@ -9,13 +9,14 @@ import json
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lenet.layers.arguments import Shape
 from lenet.keras_bridge.layers import Rules, read_layer
+from lenet.keras_bridge.operations import constants
 from lenet.layers import Layer, Shared
+from lenet.layers.arguments import Shape
 from lenet.network import Network
 
 LONGEST_CONFIG = 64 * 2**20  # bytes; the longest of keras.applications has one million
@@ -144,7 +145,8 @@ class _Reader:
         came = tuple(values[history] for history in histories)
         for value, tensor in zip(came, tensors, strict=True):
             self._compare(value, tensor.get("shape"))
-        for tensor_number, value in enumerate(self._call(layer, came, prefix)):
+        made = self._call(layer, came, prefix, constants(node))
+        for tensor_number, value in enumerate(made):
             values[_name(layer), number, tensor_number] = value
         return True
 
@@ -171,14 +173,18 @@ class _Reader:
         self.shapes[-len(self.inputs)] = shape
         return -len(self.inputs)
 
-    def _call(self, config: dict, came: tuple[int, ...], prefix: str) -> list[int]:
+    def _call(
+        self, config: dict, came: tuple[int, ...], prefix: str, given: Mapping | None = None
+    ) -> list[int]:
         """Use a layer or a model once more; the values that it puts out."""
         path = prefix + _name(config)
         if _is_model(config):
             return self.model(config, came, f"{path}/")
         shapes = tuple(self.shapes[value] for value in came)
         try:
-            layer = self.known.get(path) or read_layer(config, path, shapes, self.rules)
+            layer = self.known.get(path) or read_layer(
+                config, path, shapes, self.rules, given or {}
+            )
             output = layer.output_shape(shapes if layer.merges else shapes[0])
         except (ValueError, TypeError) as error:
             raise ValueError(f"layer {path!r}: {error}") from None

@@ -2,56 +2,16 @@
 
 Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-Based Learning Applied
 to Document Recognition", Proc. IEEE 86(11), 1998: squashing function and initial
-weights in appendix A, layers in section II-B, loss in equation 9. The bitmaps of
-the ten digits were drawn for this project; the paper's are similar, not equal.
+weights in appendix A, layers in section II-B, loss in equation 9.
 """
 
 import numpy as np
 
 from lenet.arithmetic import output_size
+from lenet.keras_bridge.codes import CODES
 from lenet.keras_bridge.quiet import keras
 
 ops = keras.ops
-
-# Five digits side by side, each 7 wide and 12 high.
-BITMAPS = """
-.#####. ...#... .#####. .#####. ....##.
-##...## ..##... ##...## ##...## ....##.
-##...## .###... .....## .....## ...###.
-##...## ...#... .....## .....## ...###.
-##...## ...#... ....##. .....## ..####.
-##...## ...#... ...##.. ..####. ..#.##.
-##...## ...#... ..##... .....## .##.##.
-##...## ...#... .##.... .....## .#..##.
-##...## ...#... ##..... .....## #######
-##...## ...#... ##..... ##...## #######
-##...## ...#... ##..... ##...## ....##.
-.#####. .#####. ####### .#####. ....##.
-
-####### ..####. ####### .#####. .#####.
-##..... .##.... ####### ##...## ##...##
-##..... ##..... .....## ##...## ##...##
-##..... ##..... .....## ##...## ##...##
-######. ##..... ....##. .#####. ##...##
-.....## ######. ....##. ..###.. .######
-.....## ##...## ...##.. .##.##. .....##
-.....## ##...## ...##.. ##...## .....##
-.....## ##...## ..##... ##...## .....##
-.....## ##...## ..##... ##...## .....##
-##...## ##...## .##.... ##...## ....##.
-.#####. .#####. .##.... .#####. .####..
-"""
-
-
-def _codes(bitmaps: str) -> np.ndarray:
-    rows = []
-    for block in bitmaps.strip().split("\n\n"):
-        columns = zip(*(line.split() for line in block.splitlines()), strict=True)
-        rows += [[1 if dot == "#" else -1 for dot in "".join(column)] for column in columns]
-    return np.array(rows, "float32")
-
-
-CODES = _codes(BITMAPS)  # (10, 84), a digit a row, components -1 and +1
 
 
 @keras.saving.register_keras_serializable("lenet")
@@ -100,7 +60,7 @@ def widen(model: keras.Sequential) -> None:
     """
     for layer in model.layers:
         for variable in layer.trainable_variables:
-            start = getattr(layer, f"{variable.name}_initializer")
+            start = getattr(layer, f"{variable.name}_initializer", None)
             if isinstance(start, FanInUniform):
                 variable.assign(variable * np.sqrt(start.fan_in).astype("float32"))
 
@@ -159,56 +119,6 @@ class PartialConv2D(keras.layers.Layer):
 
     def get_config(self):
         names = ("table", "kernel_size", "strides", "padding", "shared_bias")
-        own = {name: getattr(self, name) for name in names}
-        activation = keras.activations.serialize(self.activation)
-        return {**super().get_config(), **own, "activation": activation}
-
-
-@keras.saving.register_keras_serializable("lenet")
-class LocallyConnected2D(keras.layers.Layer):
-    """A convolution without weight sharing: a kernel and a bias for every place.
-
-    Arguments as for the layer of the same name in `lenet.layers`. Weights
-    start as those of a convolution in Keras do, biases at zero.
-    """
-
-    def __init__(
-        self, filters, kernel_size, strides=(1, 1), padding="valid", activation=None, **kwargs
-    ):
-        super().__init__(**kwargs)
-        self.filters, self.padding = filters, padding
-        self.kernel_size, self.strides = tuple(kernel_size), tuple(strides)
-        self.activation = keras.activations.get(activation)
-
-    def build(self, input_shape):
-        self.places = self._patches(keras.KerasTensor(input_shape)).shape[1:]
-        taps, reach = self.places[-1], np.prod(self.kernel_size)
-        limit = float(np.sqrt(6 / (taps + reach * self.filters)))  # Glorot's, for one place
-        self.kernel = self.add_weight(
-            (np.prod(self.places[:2]), taps, self.filters),
-            initializer=keras.initializers.RandomUniform(-limit, limit),
-            name="kernel",
-        )
-        self.bias = self.add_weight(
-            (*self.places[:2], self.filters), initializer="zeros", name="bias"
-        )
-
-    def call(self, inputs):
-        height, width, taps = self.places
-        places = ops.transpose(
-            ops.reshape(self._patches(inputs), (-1, height * width, taps)), (1, 0, 2)
-        )
-        sums = ops.transpose(ops.matmul(places, self.kernel), (1, 0, 2))
-        return self.activation(ops.reshape(sums, (-1, height, width, self.filters)) + self.bias)
-
-    def _patches(self, inputs):
-        """The pixels under the kernel, (N, Hout, Wout, taps)."""
-        return ops.image.extract_patches(
-            inputs, self.kernel_size, self.strides, padding=self.padding
-        )
-
-    def get_config(self):
-        names = ("filters", "kernel_size", "strides", "padding")
         own = {name: getattr(self, name) for name in names}
         activation = keras.activations.serialize(self.activation)
         return {**super().get_config(), **own, "activation": activation}
@@ -291,23 +201,15 @@ def rubbish_class_loss(j: float = 1.0, scale: float = 1.0):
     return loss
 
 
-def squared_error(labels, outputs):
-    """The sum over the outputs of (output - target)^2, targets +1 for the digit and -1 else."""
-    digits = ops.cast(ops.reshape(labels, (-1,)), "int32")
-    targets = 2 * ops.one_hot(digits, outputs.shape[-1]) - 1
-    return ops.sum(ops.square(outputs - targets), axis=-1)
+def softmax_loss():
+    """Equation 9 without the rubbish class, for codes of one output a digit: +1 there, -1 else.
 
-
-def softmax_loss(scale: float = 1.0):
-    """Equation 9 without the rubbish class, the codes being the targets of `squared_error`.
-
-    The squared distances of outputs o to the targets of digits i and k differ by
-    4 (o_k - o_i), so the loss is the cross-entropy of the softmax of 4 o, or of
-    4 `scale` o with distances multiplied by `scale`. Takes labels (N,) and outputs (N, 10).
+    The squared distances of outputs o to the codes of digits i and k differ by
+    4 (o_k - o_i), so the loss is the cross-entropy of the softmax of 4 o. Takes labels
+    (N,) and outputs (N, 10).
     """
 
     def loss(labels, outputs):
-        scores = 4 * scale * outputs
-        return keras.losses.sparse_categorical_crossentropy(labels, scores, from_logits=True)
+        return keras.losses.sparse_categorical_crossentropy(labels, 4 * outputs, from_logits=True)
 
     return loss

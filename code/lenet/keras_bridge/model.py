@@ -1,17 +1,16 @@
-"""A `Network` as a Keras model, and any Keras model as a `Network`.
-
-The layers have Keras's argument names, so nothing is renamed.
-"""
+"""A `Network` as a Keras model, and any Keras model as a `Network`."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Callable
+from dataclasses import replace
 from math import prod
 
-from lenet.layers.arguments import Shape
 from lenet.arithmetic import whole
-from lenet.keras_bridge import early
+from lenet.keras_bridge.building import callable_for, naming
 from lenet.keras_bridge.config import Rules, own_class, read_config
 from lenet.keras_bridge.quiet import keras
+from lenet.layers import Divide, Elementwise, Layer, Shared
+from lenet.layers.arguments import Shape
 from lenet.network import Network
 from lenet.trace import Row
 
@@ -56,25 +55,60 @@ def _count(variables: list) -> int:
     return sum(prod(variable.shape) for variable in variables)
 
 
-def to_keras(network: Network) -> keras.Sequential:
+def to_keras(network: Network) -> keras.Model:
     """A Keras model of the same layers, names and shapes, freshly initialised.
 
-    Its trainable parameters are the trace's parameter total. Layers with the
-    activation "scaled_tanh" start as the paper of 1998 has it, uniform between
-    -2.4/F and 2.4/F for F inputs; others as Keras does. Raises ValueError for a
-    network with branches, and what Keras raises for what it does not build: strides
-    with dilation, an unknown activation.
+    A chain is a Sequential; any other network is a functional model that puts out the
+    values nobody reads, in their order. A stroke in a name becomes a point, which Keras
+    allows: "stem/conv" is "stem.conv". A `Shared` layer is its Keras layer once more,
+    layers that are not trainable are frozen, and `options` are handed on. Its parameters
+    are the trace's, trainable and not. Convolutions and dense layers with the activation
+    "scaled_tanh" start as the paper of 1998 has it, uniform between -2.4/F and 2.4/F for
+    F inputs; others as Keras does.
+
+    Raises ValueError naming the layer and what to do for what has no Keras form.
 
     >>> from lenet.architectures import LENET5_MODERN
     >>> to_keras(LENET5_MODERN).count_params()
     61706
     """
-    if not network.is_chain:
-        raise ValueError(f"{network.name} has branches; to_keras builds layers in one row only")
-    model = keras.Sequential([keras.Input(network.input_shape)])
-    for row in network.trace().rows:
-        model.add(_built(row))
-    return model
+    rows = network.trace().rows
+    if network.is_chain and all(map(_is_layer, rows)):
+        model = keras.Sequential([keras.Input(network.input_shape)])
+        for row in rows:
+            with naming(row):
+                model.add(callable_for(row))
+        return model
+    return _functional(network, rows)
+
+
+def _is_layer(row: Row) -> bool:
+    return not isinstance(row.layer, (Divide, Elementwise, Shared))
+
+
+def _functional(network: Network, rows: tuple[Row, ...]) -> keras.Model:
+    inputs = [keras.Input(shape) for shape in network.inputs]
+    values = {-1 - number: image for number, image in enumerate(inputs)}
+    made: list[Callable] = []
+    for number, (row, reads) in enumerate(zip(rows, network.reads, strict=True)):
+        came = [values[n] for n in reads]
+        with naming(row):
+            first = _first_use(row.layer, network.layers[:number])
+            made.append(callable_for(row) if first is None else made[first])
+            values[number] = made[number](came if row.layer.merges else came[0])
+    read = {n for reads in network.reads for n in reads}
+    outputs = [values[n] for n in range(len(rows)) if n not in read]
+    return keras.Model(*(them if len(them) > 1 else them[0] for them in (inputs, outputs)))
+
+
+def _first_use(layer: Layer, before: tuple[Layer, ...]) -> int | None:
+    """The number of the layer that this is one more use of; None for a layer of its own."""
+    if not isinstance(layer, Shared):
+        return None
+    for number, other in enumerate(before):
+        if layer.layer == (other if layer.layer.name else replace(other, name=None)):
+            return number
+    raise ValueError("no layer before it is the one that it uses again: put that one first")
 
 
 def slid(model: keras.Sequential, width: int) -> keras.Model:
@@ -100,14 +134,3 @@ def slid(model: keras.Sequential, width: int) -> keras.Model:
         elif layer.input.shape[1:3] != (1, 1):
             raise ValueError(f"{layer.name} reads {layer.input.shape[1:]}, not a map of one place")
     return keras.Model(image, output)
-
-
-def _built(row: Row) -> keras.layers.Layer:
-    kind, arguments = type(row.layer).__name__, asdict(row.layer)
-    of_1998 = getattr(early, kind, None)
-    if arguments.get("activation") == "scaled_tanh":
-        arguments["activation"] = early.scaled_tanh
-        if not of_1998:
-            start = early.FanInUniform(row.weights // row.output_shape[-1])
-            arguments |= {"kernel_initializer": start, "bias_initializer": start}
-    return (of_1998 or getattr(keras.layers, kind))(**arguments)
