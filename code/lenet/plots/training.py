@@ -198,7 +198,7 @@ def _panel(axes: Axes, record: Record) -> None:
 def _rows_of_dots(drawing: Drawing, records: Sequence[Record], height: int) -> Axes:
     """Axes with a row for each record, titles at the left and a dot for each run."""
     titles = [record.experiment.title for record in records]
-    left = (7.1 * max(map(len, titles)) + 14) / 680
+    left = (7.4 * max(map(len, titles)) + 14) / 680
     axes = drawing.add_axes((left, 46 / height, 0.97 - left, 1 - 76 / height))
     for row, record in enumerate(records):
         errors = record.test_errors
