@@ -117,7 +117,7 @@ def error_table(records: Iterable[Record], *columns: str) -> Table:
     >>> error_table([load_records()["lenet1"]], "parameters", "printed")
     network              parameters    printed    runs    mean    lowest    highest
     -----------------  ------------  ---------  ------  ------  --------  ---------
-    LeNet-1, 16 by 16         2,578       1.70       5    1.14      1.03       1.28
+    LeNet-1, 16 by 16         2,578       1.70       5    1.14      1.04       1.28
     """
     for column in columns:
         if column not in _COLUMNS:
