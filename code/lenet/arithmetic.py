@@ -31,6 +31,8 @@ def whole(name: str, value, minimum: int | None = 1) -> int:
     >>> whole("filters", 6)
     6
     """
+    if type(value) is int and (minimum is None or value >= minimum):  # nearly always
+        return value
     if isinstance(value, bool) or not hasattr(value, "__index__"):
         raise TypeError(f"{name} must be a whole number, got {value!r}")
     number = operator.index(value)

@@ -1,8 +1,9 @@
 """A table that prints aligned, and shows itself in notebooks, in Markdown and in LaTeX."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+
+import tabulate
 
 SYMBOLS = {  # what LaTeX has no short escape for
     "\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
@@ -28,32 +29,19 @@ class Table:
     has_total: bool = False
 
     def __repr__(self) -> str:
-        header, *rows = self._texts(str)
-        rule = ["-" * len(cell) for cell in header]
+        rows = self._texts()
         if self.has_total:
-            rows.insert(-1, rule)
-        return "\n".join("  ".join(cells).rstrip() for cells in (header, rule, *rows))
+            rows.insert(-1, tabulate.SEPARATING_LINE)
+        return self._render("simple", rows)
 
     def _repr_html_(self) -> str:
-        from html import escape  # the shell needs none
-
-        header, *rows = self._texts(escape)
         kind = "lenet-table has-total" if self.has_total else "lenet-table"
-        body = "\n".join(self._html_row("td", cells) for cells in rows)
-        return (
-            f'<div class="{kind}"><table>\n<thead>\n{self._html_row("th", header)}\n</thead>\n'
-            f"<tbody>\n{body}\n</tbody>\n</table></div>"
-        )
+        return f'<div class="{kind}">{self._render("html", self._texts())}</div>'
 
     def to_markdown(self) -> str:
         r"""The table in Markdown, as code hosts read it; a | in a cell is written \|."""
-        header, *rows = self._texts(lambda text: text.replace("|", r"\|"))
-        rule = [
-            f"{'-' * (len(cell) + 1)}:" if right else f":{'-' * (len(cell) + 1)}"
-            for cell, right in zip(header, self._to_the_right(), strict=True)
-        ]
-        lines = [f"| {' | '.join(cells)} |" for cells in (header, *rows)]
-        return "\n".join((lines[0], f"|{'|'.join(rule)}|", *lines[1:]))
+        barred = Table(tuple(_barred(header) for header in self.headers), self.rows)
+        return barred._render("pipe", [[_barred(text) for text in row] for row in self._texts()])
 
     def to_latex(self) -> str:
         r"""The table in LaTeX, with the rules of the package booktabs.
@@ -61,36 +49,28 @@ class Table:
         >>> print(Table(("layer", "weights"), (("conv2d_1", 2_400),)).to_latex())
         \begin{tabular}{lr}
         \toprule
-        layer     &   weights \\
+         layer    &   weights \\
         \midrule
-        conv2d\_1 &     2,400 \\
+         conv2d\_1 &     2,400 \\
         \bottomrule
         \end{tabular}
         """
-        header, *rows = [rf"{' & '.join(cells)} \\" for cells in self._texts(escaped)]
-        if self.has_total:
-            rows.insert(-1, r"\midrule")
-        sides = "".join("r" if right else "l" for right in self._to_the_right())
-        lines = [rf"\begin{{tabular}}{{{sides}}}", r"\toprule", header, r"\midrule", *rows]
-        return "\n".join((*lines, r"\bottomrule", r"\end{tabular}"))
+        return self._render("latex_booktabs", self._texts())
 
-    def _texts(self, escape: Callable[[str], str]) -> list[tuple[str, ...]]:
-        """The header and the rows as text, with cells as wide as their column."""
-        lines = [[escape(written(value)) for value in row] for row in (self.headers, *self.rows)]
-        columns = map(_padded, zip(*lines, strict=True), self._to_the_right())
-        return list(zip(*columns, strict=True))
+    def _texts(self) -> list[list[str]]:
+        return [[written(value) for value in row] for row in self.rows]
 
-    def _to_the_right(self) -> list[bool]:
-        """Of each column, whether it has cells that are no words."""
-        columns = zip(self.headers, *self.rows, strict=True)
-        return [any(not isinstance(v, str | None) for v in values) for _, *values in columns]
+    def _render(self, style: str, rows: list) -> str:
+        """Columns of words to the left, all others to the right."""
+        sides = [
+            "left" if all(isinstance(cell, str | None) for cell in column) else "right"
+            for column in zip(*self.rows, strict=True)
+        ]
+        return tabulate.tabulate(rows, self.headers, style, colalign=sides, disable_numparse=True)
 
-    def _html_row(self, tag: str, cells: tuple[str, ...]) -> str:
-        styles = [' style="text-align: right;"' * right for right in self._to_the_right()]
-        filled = (
-            f"<{tag}{style}>{cell}</{tag}>" for style, cell in zip(styles, cells, strict=True)
-        )
-        return f"<tr>{''.join(filled)}</tr>"
+
+def _barred(text: str) -> str:
+    return text.replace("|", r"\|")
 
 
 def written(value) -> str:
@@ -108,12 +88,6 @@ def written(value) -> str:
     if isinstance(value, float):
         return f"{value:,.2f}"
     return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _padded(column: tuple[str, ...], right: bool) -> list[str]:
-    """Texts as wide as the widest, the first of which is a header and gets two places more."""
-    width = max(len(column[0]) + 2, *map(len, column))
-    return [text.rjust(width) if right else text.ljust(width) for text in column]
 
 
 def escaped(text: str) -> str:
