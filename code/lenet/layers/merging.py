@@ -14,6 +14,7 @@ class Merging(Layer):
     """What layers share that read several: a shape of each, two at least."""
 
     merges: ClassVar[bool] = True
+    pairs: ClassVar[bool] = False  # whether it reads two and no more
     stretches: ClassVar[bool] = False  # whether a side of 1 is repeated to fit the others
 
     def _checked(self, input_shape) -> Shapes:
@@ -22,8 +23,9 @@ class Merging(Layer):
         if input_shape and not isinstance(input_shape[0], (tuple, list)):
             input_shape = (input_shape,)
         shapes = tuple(checked_shape("input_shape", shape) for shape in input_shape)
-        if len(shapes) < 2:
-            raise ValueError(f"{self.kind} reads two layers or more, got {_listed(shapes)}")
+        if len(shapes) < 2 or (self.pairs and len(shapes) > 2):
+            number = "two layers" if self.pairs else "two layers or more"
+            raise ValueError(f"{self.kind} reads {number}, got {_listed(shapes)}")
         return shapes
 
 
@@ -69,10 +71,7 @@ class Subtract(UnitByUnit):
     (84,)
     """
 
-    def _output_shape(self, came: Shapes) -> Shape:
-        if len(came) != 2:
-            raise ValueError(f"{self.kind} reads two layers, got {_listed(came)}")
-        return super()._output_shape(came)
+    pairs = True
 
 
 class Divide(Subtract):
@@ -162,6 +161,8 @@ class Dot(Merging):
     (1,)
     """
 
+    pairs = True
+
     axes: tuple[int, int]
     _: KW_ONLY
     normalize: bool = False
@@ -179,8 +180,6 @@ class Dot(Merging):
         return None
 
     def _output_shape(self, came: Shapes) -> Shape:
-        if len(came) != 2:
-            raise ValueError(f"Dot reads two layers, got {_listed(came)}")
         for shape, axis in zip(came, self.axes, strict=True):
             if axis > len(shape):
                 raise ValueError(f"axes {self.axes}: {shape} has no axis {axis}")
