@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,3 +116,86 @@ def test_a_transposed_convolution_of_which_nothing_is_left_is_refused():
     with pytest.raises(ValueError, match=r"output_padding 0 leaves nothing: 0 \* 2 \+ 0 \+ 0 = 0"):
         arithmetic.transposed_size(1, 2, 2, "same", output_padding=0)
     assert arithmetic.transposed_size(1, 3, 2, "same", output_padding=0) == 1
+
+
+@pytest.mark.parametrize(
+    ("how", "side"),
+    [
+        ((5, 5), 9), ((14, 2, 2), 28), ((4, 2, 3), 12), ((4, 2, 3, "same"), 12),
+        ((4, 3, 1, "valid", 2), 8), ((4, 3, 2, "valid", 1, 0), 9), ((4, 3, 2, "valid", 1, 1), 10),
+        ((4, 3, 2, "same", 1, 1), 8), ((4, 2, 2, "same", 1, 0), 6), ((1, 1), 1),
+    ],
+)  # fmt: skip
+def test_sides_of_known_transposed_convolutions(how, side):
+    assert arithmetic.transposed_size(*how) == side
+
+
+def test_causal_zeros_are_all_in_front():
+    assert arithmetic.pad_widths(28, 5, padding="causal") == (4, 0)
+    assert arithmetic.pad_widths(28, 3, 2, "causal", dilation_rate=2) == (4, 0)
+
+
+def test_where_all_units_see_the_same_they_go_on_doing_so():
+    assert arithmetic.receptive_field_step(12, 0, 3) == (12, 0)
+
+
+NO_NUMBERS = ("6", 6.0, True, None, [], (5, 5), float("nan"), np.array([1, 2]), 0, -1)
+WINDOW = {"size": 9, "kernel_size": 3, "stride": 2, "dilation_rate": 2}
+RIGHT = {
+    arithmetic.effective_kernel: {"kernel_size": 3, "dilation_rate": 2},
+    arithmetic.pad_widths: WINDOW,
+    arithmetic.output_size: WINDOW,
+    arithmetic.dropped: WINDOW,
+    arithmetic.transposed_size: {**WINDOW, "output_padding": 0},
+    arithmetic.conv_weights: {"kernel_size": (3, 3), "in_channels": 4, "filters": 4, "groups": 2},
+    arithmetic.receptive_field_step: {
+        "field": 5, "jump": 2, "kernel_size": 3, "stride": 2, "dilation_rate": 2,
+    },
+}  # fmt: skip
+TAKEN = {("jump", "0"), ("output_padding", "0"), ("output_padding", "None")}
+CALLS = [
+    (function, name, wrong)
+    for function, right in RIGHT.items() for name in right for wrong in NO_NUMBERS
+    if (name, repr(wrong)) not in TAKEN
+    and not (name in right and isinstance(right[name], tuple) and isinstance(wrong, tuple))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "name", "wrong"), CALLS, ids=repr)
+def test_no_formula_takes_what_is_no_whole_number(function, name, wrong):
+    with pytest.raises((TypeError, ValueError)) as caught:
+        function(**{**RIGHT[function], name: wrong})
+    assert caught.type in (TypeError, ValueError)
+    assert str(caught.value).startswith(name) and str(caught.value).endswith(f"got {wrong!r}")
+
+
+@pytest.mark.parametrize("wrong", ["full", "", None, 1.5, True, -1, (1, 1), []], ids=repr)
+@pytest.mark.parametrize(
+    "function",
+    [arithmetic.pad_widths, arithmetic.output_size, arithmetic.dropped, arithmetic.transposed_size],
+)
+def test_no_formula_takes_another_padding(function, wrong):
+    with pytest.raises((TypeError, ValueError), match=r"^padding must be ") as caught:
+        function(9, 3, padding=wrong)
+    assert str(caught.value).endswith(f"got {wrong!r}")
+
+
+@pytest.mark.parametrize("wrong", [(), (3, "3"), (3, 0), (3.0, 3), (True, 3), ([3],)], ids=repr)
+def test_no_weights_are_those_of_a_strange_kernel(wrong):
+    with pytest.raises((TypeError, ValueError), match=r"^kernel_size must "):
+        arithmetic.conv_weights(wrong, 1, 6)
+
+
+def test_no_negative_kernel_is_padded():
+    with pytest.raises(ValueError, match=r"^kernel_size must be at least 1, got -3$"):
+        arithmetic.pad_widths(28, -3)
+
+
+def test_numbers_of_numpy_are_whole_numbers():
+    hundred = np.int8(100)
+    found = arithmetic.conv_weights((hundred, hundred), np.int8(3), np.int8(4))
+    assert found == 120_000 and type(found) is int
+    assert arithmetic.output_size(np.int8(127), np.int8(1), padding=hundred) == 327
+    assert arithmetic.transposed_size(hundred, np.int8(5), np.int8(3)) == 302
+    assert arithmetic.dropped(hundred, np.int8(3), np.int8(2), padding=hundred) == 1
+    assert arithmetic.receptive_field_step(hundred, hundred, hundred) == (10_000, 100)

@@ -33,9 +33,12 @@ def whole(name: str, value, minimum: int | None = 1) -> int:
     """
     if type(value) is int and (minimum is None or value >= minimum):  # nearly always
         return value
-    if isinstance(value, bool) or not hasattr(value, "__index__"):
+    try:
+        number = operator.index(value)
+    except TypeError:
+        number = None
+    if number is None or isinstance(value, bool):
         raise TypeError(f"{name} must be a whole number, got {value!r}")
-    number = operator.index(value)
     if minimum is not None and number < minimum:
         raise ValueError(f"{name} must be at least {minimum}, got {number}")
     return number
@@ -107,6 +110,7 @@ def output_size(
     >>> output_size(32, 5), output_size(28, 2, stride=2)
     (28, 14)
     """
+    size, stride = whole("size", size), whole("stride", stride)
     padded = size + sum(pad_widths(size, kernel_size, stride, padding, dilation_rate))
     kernel = effective_kernel(kernel_size, dilation_rate)
     if kernel > padded:
@@ -132,6 +136,7 @@ def dropped(
     >>> dropped(28, 2, stride=2), dropped(29, 2, stride=2)
     (0, 1)
     """
+    size, stride = whole("size", size), whole("stride", stride)
     windows = output_size(size, kernel_size, stride, padding, dilation_rate)
     padded = size + sum(pad_widths(size, kernel_size, stride, padding, dilation_rate))
     return padded - (windows - 1) * stride - effective_kernel(kernel_size, dilation_rate)
@@ -179,11 +184,17 @@ def conv_weights(
 
     `kernel_size` has one number an axis.
 
-    Raises ValueError where the groups do not divide both channel counts.
+    Raises ValueError where the groups do not divide both channel counts, TypeError where
+    `kernel_size` is no tuple.
 
     >>> conv_weights((5, 5), 1, 6)
     150
     """
+    if not isinstance(kernel_size, (tuple, list)) or not kernel_size:
+        raise TypeError(f"kernel_size must have one number an axis, got {kernel_size!r}")
+    kernel_size = [whole("kernel_size", taps) for taps in kernel_size]
+    in_channels, filters = whole("in_channels", in_channels), whole("filters", filters)
+    groups = whole("groups", groups)
     for name, channels in (("input channels", in_channels), ("filters", filters)):
         if channels % groups:
             raise ValueError(
@@ -199,14 +210,15 @@ def receptive_field_step(
     """Receptive field and jump after one more layer: (r + (K - 1)j, jS).
 
     `field` r and `jump` j, in pixels of the image, are those of the layer
-    before (1 and 1 for the image itself). Padding counts as pixels, so a field
-    may be wider than the image.
+    before (1 and 1 for the image itself; a jump of 0 where all units see the same).
+    Padding counts as pixels, so a field may be wider than the image.
 
     >>> receptive_field_step(6, 2, kernel_size=5)   # S2 to C3
     (14, 2)
     """
+    field, jump = whole("field", field), whole("jump", jump, minimum=0)
     kernel = effective_kernel(kernel_size, dilation_rate)
-    return field + (kernel - 1) * jump, jump * stride
+    return field + (kernel - 1) * jump, jump * whole("stride", stride)
 
 
 def _spelled(kernel_size: int, dilation_rate: int) -> str:

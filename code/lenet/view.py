@@ -34,8 +34,8 @@ class Axis(NamedTuple):
 
     def through(self, window: Window, extent: int) -> "Axis":
         """What `extent` units see that look at these units through a window."""
-        field, jump = receptive_field_step(self.field, self.jump, window.size, window.stride)
-        return Axis(extent, field, jump, self.start + window.start * self.jump)
+        field, _ = receptive_field_step(self.field, self.jump, window.size)
+        return Axis(extent, field, self.jump * window.stride, self.start + window.start * self.jump)
 
 
 @dataclass(frozen=True)

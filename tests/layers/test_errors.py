@@ -195,5 +195,5 @@ ERRORS = [
 def test_errors_name_argument_value_and_arithmetic(call, says):
     with pytest.raises((TypeError, ValueError), match=says) as caught:
         call()
-    of_a_type = "whole number" in says or "True or False" in says or "a name" in says
-    assert caught.type is (TypeError if of_a_type or "a word" in says else ValueError)
+    of_a_type = ("whole number", "True or False", "a name", "a word", "a row of map numbers")
+    assert caught.type is (TypeError if any(part in says for part in of_a_type) else ValueError)

@@ -33,6 +33,17 @@ def checked_shape(name: str, shape) -> Shape:
     return tuple(whole(name, side) for side in shape)
 
 
+def whole_numbers(name: str, values) -> Shape:
+    """A tuple or list of whole numbers of at least 1 as a tuple.
+
+    >>> whole_numbers("shared_axes", [1, 2])
+    (1, 2)
+    """
+    if not isinstance(values, (tuple, list)):
+        raise TypeError(f"{name} must be a tuple of whole numbers, got {values!r}")
+    return tuple(whole(name, value) for value in values)
+
+
 def each_axis(name: str, value, rank: int = 2, minimum: int = 1) -> Shape:
     """One number for all axes, or one for each, as one for each.
 

@@ -72,6 +72,8 @@ class Layer:
         if self.name is not None and (not isinstance(self.name, str) or not self.name):
             raise TypeError(f"name must be a word or None, got {self.name!r}")
         self._check_flags("trainable")
+        if not isinstance(self.options, Mapping):
+            raise TypeError(f"options must be arguments by their names, got {self.options!r}")
 
     @property
     def kind(self) -> str:

@@ -103,6 +103,11 @@ class Shared(Layer):
 
     layer: Layer
 
+    def __post_init__(self):
+        super().__post_init__()
+        if not isinstance(self.layer, Layer):
+            raise TypeError(f"layer must be a lenet layer, got {self.layer!r}")
+
     @property
     def merges(self) -> bool:
         """As the layer itself."""

@@ -82,10 +82,11 @@ class PartialConv2D(WindowLayer):
 
 
 def _checked_table(name: str, table) -> Links:
-    if not isinstance(table, (tuple, list)) or not table:
-        raise ValueError(f"{name} must have a row for each map, got {table or 'none'}")
-    if not all(isinstance(row, (tuple, list)) for row in table):
-        raise ValueError(f"{name} must have a row of map numbers for each map, got {table!r}")
+    rows = table if isinstance(table, (tuple, list)) else (None,)
+    if not all(isinstance(row, (tuple, list)) for row in rows):
+        raise TypeError(f"{name} must have a row of map numbers for each map, got {table!r}")
+    if not table:
+        raise ValueError(f"{name} must have a row for each map, got none")
     rows = tuple(tuple(whole(name, m, minimum=0) for m in row) for row in table)
     for number, row in enumerate(rows):
         if not row or len(set(row)) < len(row):

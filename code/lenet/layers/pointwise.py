@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from math import prod
 
 from lenet.arithmetic import whole
-from lenet.layers.arguments import Shape, axis_sides, check_activation
+from lenet.layers.arguments import Shape, axis_sides, check_activation, whole_numbers
 from lenet.layers.base import ALONE, Layer, Window, together
 
 
@@ -54,9 +54,12 @@ class Alongside(SameShape):
 
 
 def _checked_axes(name: str, axis) -> int | tuple[int, ...]:
-    if isinstance(axis, (tuple, list)):
-        return tuple(whole(name, one, minimum=None) for one in axis)
-    return whole(name, axis, minimum=None)
+    if not isinstance(axis, (tuple, list)):
+        return whole(name, axis, minimum=None)
+    axes = tuple(whole(name, one, minimum=None) for one in axis)
+    if len(set(axes)) < len(axes):
+        raise ValueError(f"{name} must name each axis once, got {axis}")
+    return axes
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,11 @@ class Elementwise(SameShape):
 
     operation: str
 
+    def __post_init__(self):
+        super().__post_init__()
+        if not isinstance(self.operation, str) or not self.operation:
+            raise TypeError(f"operation must be the name of a function, got {self.operation!r}")
+
     @property
     def kind(self) -> str:
         """The operation's name."""
@@ -193,8 +201,7 @@ class PReLU(SameShape):
 
     def __post_init__(self):
         super().__post_init__()
-        axes = tuple(whole("shared_axes", axis) for axis in self.shared_axes)
-        object.__setattr__(self, "shared_axes", axes)
+        self._settle("shared_axes", change=whole_numbers)
 
     def slopes(self, came: Shape) -> Shape:
         """How many slopes there are along each axis of a shape that comes in."""

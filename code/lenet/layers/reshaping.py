@@ -5,7 +5,7 @@ from math import prod
 from typing import ClassVar
 
 from lenet.arithmetic import whole
-from lenet.layers.arguments import Shape
+from lenet.layers.arguments import Shape, whole_numbers
 from lenet.layers.base import ALONE, Layer, Window
 
 INTERPOLATIONS = ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
@@ -56,7 +56,8 @@ class Reshape(Moving):
 def _checked_target(name: str, target) -> Shape:
     if not isinstance(target, (tuple, list)) or not target:
         raise TypeError(f"{name} must be a tuple such as (5, 5, -1), got {target!r}")
-    sides = tuple(-1 if side == -1 else whole(name, side) for side in target)
+    sides = tuple(whole(name, side, minimum=None) for side in target)
+    sides = tuple(side if side == -1 else whole(name, side) for side in sides)
     if sides.count(-1) > 1:
         raise ValueError(f"{name} may have one -1, got {sides}")
     return sides
@@ -76,7 +77,7 @@ class Permute(Moving):
 
     def __post_init__(self):
         super().__post_init__()
-        self._settle("dims", change=lambda name, dims: tuple(whole(name, axis) for axis in dims))
+        self._settle("dims", change=whole_numbers)
 
     def _output_shape(self, came: Shape) -> Shape:
         if sorted(self.dims) != list(range(1, len(came) + 1)):
