@@ -351,7 +351,20 @@ def test_a_short_and_a_long_number_are_read():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "61.706", "6,1706", "61,70", "-5", "61k", "1e5", "٦١", "9" * 19, "9" * 5_000]
+    "text",
+    [
+        "",
+        "61.706",
+        "6,1706",
+        "61,70",
+        "-5",
+        "61k",
+        "1e5",
+        "٦١",
+        "9" * 19,
+        "9" * 5_000,
+        "1" + ",999" * 6,
+    ],
 )
 def test_what_is_no_number_is_refused_in_one_short_line(text):
     with pytest.raises(ValueError, match="number must be as 61706 or 61,706, to 18 digits; got '"):
