@@ -28,14 +28,14 @@ def test_the_examples_of_the_help_run(tmp_path, monkeypatch):
         assert shell.main(arguments) == 0, example
 
 
-@pytest.mark.parametrize("command", ["list", "show", "compare"])
+@pytest.mark.parametrize("command", ["list", "show", "compare", "which"])
 def test_the_help_of_each_command_has_its_examples(command, capsys):
     with pytest.raises(SystemExit) as ended:
         shell.main([command, "--help"])
     said = capsys.readouterr().out
     assert ended.value.code == 0 and f"\n    python -m lenet {command}" in said
     assert said.count("python -m lenet") == said.count(f"python -m lenet {command}")
-    assert ("stride SIZE" in said) == (command != "list")
+    assert ("stride SIZE" in said) == (command in ("show", "compare"))
 
 
 def test_every_named_network_is_listed_and_shown(capsys):
@@ -64,6 +64,15 @@ def test_what_cannot_be_understood_is_told_with_exit_code_2(arguments, says):
     done = run(*arguments)
     assert done.returncode == 2 and done.stdout == ""
     assert says in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_total_finds_its_network(capsys):
+    assert shell.main(["which", "61,706"]) == 0
+    assert "lenet5-modern = 32x32x1: conv 6 5x5" in capsys.readouterr().out
+    assert shell.main(["which", "416520", "--quantity", "macs"]) == 0
+    assert "MACs" in capsys.readouterr().out
+    assert shell.main(["which", "many"]) == 2
+    assert "number must be as 61706" in capsys.readouterr().err
 
 
 def test_a_saved_model_is_shown_in_a_moment_without_keras(tmp_path):

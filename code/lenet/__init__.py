@@ -53,6 +53,7 @@ from lenet.layers import (
 )
 from lenet.network import Network
 from lenet.notation import parse
+from lenet.which import which
 
 __all__ = [
     "FNN_784_10",
@@ -97,4 +98,5 @@ __all__ = [
     "derive",
     "layers",
     "parse",
+    "which",
 ]

@@ -8,6 +8,8 @@
     python -m lenet show model.keras --input 224x224x3
     python -m lenet show lenet1 --format json           for another program
     python -m lenet compare post-table post-fnn         two side by side
+    python -m lenet which 44426                         the LeNet with this total
+    python -m lenet which 416520 --quantity macs
 
 A network is a name, one line as `lenet.notation` reads it, or a .keras file, whose
 description of the layers is read as data: no code in it runs, and Keras is not
@@ -52,6 +54,10 @@ def _answer(asked: argparse.Namespace) -> str:
             for name, network in NETWORKS.items()
         ]
         return repr(Table(("name", "input", "parameters", "what it is"), tuple(rows)))
+    if asked.command == "which":
+        from lenet.which import number_from, which  # a search that no other command needs
+
+        return str(which(number_from(asked.number), asked.quantity))
     networks = [_network(text, asked.input, asked.no_bias) for text in asked.networks]
     if asked.command == "compare":
         return report.compared(*networks, asked.format)
@@ -83,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "list", "the named networks")
     one = _command(commands, "show", "the table of a network, and every derivation")
     two = _command(commands, "compare", "the sums of two networks, and their ratios")
+    search = _command(commands, "which", "the LeNet that has a total which one meets somewhere")
+    search.add_argument("number", metavar="NUMBER", help="a total, such as 44426 or 44,426")
+    search.add_argument("--quantity", choices=("parameters", "weights", "macs", "connections"))
     for command, count in ((one, 1), (two, 2)):
         command.add_argument(
             "networks", nargs=count, metavar="NETWORK", help="a name, one line, or a .keras file"
@@ -103,7 +112,7 @@ def _command(commands, name: str, what: str) -> argparse.ArgumentParser:
         name,
         help=what,
         description="\n".join((f"{what}:\n", *examples)),
-        epilog=None if name == "list" else notation.__doc__,
+        epilog=notation.__doc__ if name in ("show", "compare") else None,
         formatter_class=AS_WRITTEN,
     )
 
