@@ -71,7 +71,7 @@ ARGUMENTS = {  # by the name without its number of axes
     "Dense": (10,), "PointwiseDense": (10,), "RBF": (10,), "Shared": (layers.Flatten(),),
     "Activation": ("tanh",), "Elementwise": ("multiply",), "Passing": ("Dropout",),
     "Dot": ((1, 1),), "Permute": ((2, 1, 3),), "RepeatVector": (3,), "Reshape": ((4, -1),),
-    "Resizing": (4, 4), "CenterCrop": (4, 4), "RandomCrop": (4, 4),
+    "Resizing": (4, 4), "CenterCrop": (4, 4), "RandomCrop": (4, 4), "Foreign": ("LSTM", (4,), 500),
 }  # fmt: skip
 ON_FEATURES = {"Dense", "RBF", "RepeatVector", "Dot"}
 

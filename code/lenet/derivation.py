@@ -35,7 +35,9 @@ class LayerDerivation:
         return LayerDerivation(self.row, tuple(self[quantity] for quantity in quantities))
 
     def __repr__(self) -> str:
-        return "\n".join([self.title, *(f"  {line.text}" for line in lines(self.steps))])
+        texts = [line.text for line in lines(self.steps)]
+        texts += [self.row.layer.note] if self.row.layer.note else []
+        return "\n".join([self.title, *(f"  {text}" for text in texts)])
 
     def _repr_latex_(self) -> str:
         return _aligned(line.latex for line in lines(self.steps))

@@ -89,7 +89,7 @@ def _row(layer: Layer, came: Shape | Shapes, before: tuple[View | None, ...]) ->
         counts = layer.counts(came)
     except ValueError as error:
         raise ValueError(f"layer {layer.name!r}, input {came}: {error}") from None
-    own = counts.weights + counts.biases
+    own = counts.numbers
     return Row(
         name=layer.name,
         layer=layer,

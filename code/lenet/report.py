@@ -50,9 +50,14 @@ def compared(one: Network, other: Network, style: str = "text") -> str:
             [{"name": name, **asdict(total)} for name, total in zip(names, totals, strict=True)],
             indent=2,
         )
-    rows = [(key, *(getattr(total, key) for total in totals)) for key in SUMMED]
-    cells = tuple((key, a, b, b / a if a else None) for key, a, b in rows)
+    rows = [(key, *(total.written(key) for total in totals)) for key in SUMMED]
+    cells = tuple((key, a, b, _ratio(a, b)) for key, a, b in rows)
     return TABLES[style](Table(("sum", one.name, other.name, "ratio"), cells))
+
+
+def _ratio(one: int | str, other: int | str) -> float | None:
+    """None where there is none, and where a sum is only known to be at least so much."""
+    return other / one if one and isinstance(one, int) and isinstance(other, int) else None
 
 
 def _check_style(style: str) -> None:
@@ -68,6 +73,7 @@ def _markdown(network: Network) -> str:
     parts = [f"# {network.name}", _trace(network).to_markdown()]
     for layer in derive(network):
         parts += [f"## {layer.title}", "\n".join(f"- {line.text}" for line in lines(layer.steps))]
+        parts += [layer.row.layer.note] if layer.row.layer.note else []
     return "\n\n".join(parts)
 
 

@@ -24,6 +24,7 @@ COLUMNS = {
     "receptive_field": "sees",
 }
 SUMMED = ("weights", "biases", "parameters", "fixed", "connections", "macs", "activations")
+UNKNOWN = "–"
 SHOWN = ("name", "layer", "output_shape", *SUMMED[:3], "macs", "receptive_field")
 
 
@@ -36,18 +37,19 @@ class Row:
     `macs` count weights only; `connections` count bias lines too; `activations` are
     new values held; `before` is what the units of each layer that it reads see of the
     image, `seen` what its own units see, None where no one field holds for all of them.
+    None is not known: a layer that is counted by Keras, and not derived.
     """
 
     name: str
     layer: Layer
     input_shape: Shape | Shapes
     output_shape: Shape
-    weights: int
-    biases: int
+    weights: int | None
+    biases: int | None
     parameters: int
     fixed: int
-    connections: int
-    macs: int
+    connections: int | None
+    macs: int | None
     activations: int
     before: tuple[View | None, ...]
     seen: View | None
@@ -64,7 +66,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Total:
-    """The sums of a trace's rows."""
+    """The sums of a trace's rows; of those in `unknown` some rows are not known, so at least."""
 
     weights: int
     biases: int
@@ -73,6 +75,14 @@ class Total:
     connections: int
     macs: int
     activations: int
+    unknown: tuple[str, ...] = ()
+
+    def written(self, quantity: str) -> int | str | None:
+        """A sum for a table, "at least" before it where it is not known; None for no sum."""
+        if quantity not in SUMMED:
+            return None
+        number = getattr(self, quantity)
+        return f"at least {number:,}" if quantity in self.unknown else number
 
 
 @dataclass(frozen=True)
@@ -90,7 +100,9 @@ class Trace:
     @cached_property
     def total(self) -> Total:
         """The sums of the rows."""
-        return Total(**{key: sum(getattr(row, key) for row in self.rows) for key in SUMMED})
+        columns = {key: [getattr(row, key) for row in self.rows] for key in SUMMED}
+        sums = {key: sum(n for n in column if n is not None) for key, column in columns.items()}
+        return Total(**sums, unknown=tuple(key for key in SUMMED if None in columns[key]))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -116,7 +128,7 @@ class Trace:
         rows = tuple(tuple(_cell(row, key) for key in columns) for row in self.rows)
         if not set(columns) & set(SUMMED):
             return Table(headers, rows)
-        sums = tuple(getattr(self.total, key, None) for key in columns)
+        sums = tuple(map(self.total.written, columns))
         last = ("total", *sums[1:]) if sums[0] is None else sums
         return Table(headers, (*rows, last), has_total=True)
 
@@ -132,4 +144,5 @@ class Trace:
 
 
 def _cell(row: Row, key: str):
-    return row.layer.kind if key == "layer" else getattr(row, key)
+    value = row.layer.kind if key == "layer" else getattr(row, key)
+    return UNKNOWN if value is None else value

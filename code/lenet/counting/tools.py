@@ -129,6 +129,8 @@ def _rows(network: Network) -> tuple[Row, ...]:
 
 def _cost(convention: Convention, row: Row) -> int:
     try:
+        if row.macs is None:  # Keras counts its parameters, nobody its work
+            raise NoRule(row.layer.what)
         return convention.cost(row.layer, row)
     except NoRule as error:
         version = f"{convention.name} {convention.version}".strip()

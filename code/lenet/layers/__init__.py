@@ -38,6 +38,7 @@ from lenet.layers.depthwise import (
     SeparableConv2D,
 )
 from lenet.layers.early import RBF, LocallyConnected2D, PartialConv2D, Subsampling2D
+from lenet.layers.foreign import Foreign
 from lenet.layers.merging import (
     Add,
     Average,
@@ -129,6 +130,7 @@ __all__ = [
     "Dot",
     "Elementwise",
     "Flatten",
+    "Foreign",
     "GlobalAveragePooling1D",
     "GlobalAveragePooling2D",
     "GlobalAveragePooling3D",

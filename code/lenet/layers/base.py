@@ -18,16 +18,17 @@ PADDINGS = ("valid", "same")
 class Counts(NamedTuple):
     """What one layer counts for one image; the words are those of `lenet.arithmetic`.
 
-    `fixed` are numbers that no training changes by its gradient, `activations` the
-    new values that the layer holds.
+    `numbers` are weights and biases together, `fixed` are numbers that no training changes
+    by its gradient, `activations` the new values that the layer holds. None is not known.
     """
 
     output_shape: Shape
-    weights: int
-    biases: int
+    weights: int | None
+    biases: int | None
+    numbers: int
     fixed: int
-    connections: int
-    macs: int
+    connections: int | None
+    macs: int | None
     activations: int
 
 
@@ -80,6 +81,11 @@ class Layer:
         """What the layer is called in a table: Keras's name, where Keras has the layer."""
         return type(self).__name__
 
+    @property
+    def note(self) -> str:
+        """What a derivation has to say besides its steps."""
+        return ""
+
     def counts(self, input_shape: Shape | Shapes) -> Counts:
         """All that the layer counts, given the shape that comes in.
 
@@ -92,8 +98,9 @@ class Layer:
         """
         came = self._checked(input_shape)
         out = self._output_shape(came)
+        weights, biases = self._weights(came, out), self._biases(came, out)
         return Counts(
-            out, self._weights(came, out), self._biases(came, out), self._fixed(came, out),
+            out, weights, biases, weights + biases, self._fixed(came, out),
             self._connections(came, out), self._macs(came, out), self._activations(came, out),
         )  # fmt: skip
 

@@ -123,9 +123,14 @@ class Shared(Layer):
         """The layer's kind, and that it is there already."""
         return f"{self.layer.kind}, again"
 
+    @property
+    def note(self) -> str:
+        """As the layer itself."""
+        return self.layer.note
+
     def counts(self, input_shape: Shape | Shapes) -> Counts:
         """What the layer counts, but for its numbers."""
-        return self.layer.counts(input_shape)._replace(weights=0, biases=0, fixed=0)
+        return self.layer.counts(input_shape)._replace(weights=0, biases=0, numbers=0, fixed=0)
 
     def output_shape(self, input_shape: Shape | Shapes) -> Shape:
         """As the layer itself."""

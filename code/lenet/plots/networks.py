@@ -47,11 +47,15 @@ def network_maps(network: Network) -> Drawing:
 def layer_bars(network: Network, quantities: Sequence[str] = ("parameters", "macs")) -> Drawing:
     """Each layer's numbers as bars, one panel a quantity, the share of the total beside.
 
-    `quantities` are names of a trace's columns that sum up.
+    `quantities` are names of a trace's columns that sum up. ValueError where one of them
+    is not known of a layer.
     """
     rows = [row for row in network.trace().rows if row.parameters or row.macs]
     labels = [row.name for row in rows]
     values = {key: [getattr(row, key) for row in rows] for key in quantities}
+    unknown = [row.name for row in rows if any(getattr(row, key) is None for key in quantities)]
+    if unknown:
+        raise ValueError(f"no bars for what is not known of {', '.join(unknown)}")
     return _bars(network.name, labels, values, shares=True)
 
 

@@ -11,6 +11,7 @@ from lenet.steps import (
     core,
     depthwise,
     early,
+    foreign,
     merging,
     normalization,
     pointwise,
@@ -20,6 +21,7 @@ from lenet.steps import (
 from lenet.steps.step import Line, Step, lines, steps_of
 
 __all__ = [
-    "Line", "Step", "adaptive", "bordering", "convolution", "core", "depthwise", "early", "lines",
-    "merging", "normalization", "pointwise", "pooling", "reshaping", "steps_of",
+    "Line", "Step", "adaptive", "bordering", "convolution", "core", "depthwise", "early",
+    "foreign", "lines", "merging", "normalization", "pointwise", "pooling", "reshaping",
+    "steps_of",
 ]  # fmt: skip
