@@ -14,7 +14,6 @@ import numpy as np
 from lenet import Network
 from lenet import layers as kinds
 from lenet.layers import Layer
-from lenet.layers.base import Counts
 from pixels import PADDING, Pixels
 
 
@@ -64,16 +63,20 @@ class Run:
         return self.images[image][place] if inside else self.outside
 
     @property
-    def counts(self) -> Counts:
-        """What was counted while the layer was at work."""
+    def counts(self) -> dict[str, int | tuple]:
+        """What was counted while the layer was at work, by the names that a layer has for it."""
         multiplies = self.weights.times + (isinstance(self.layer, kinds.RBF) * self.fixed.times)
         macs = multiplies if isinstance(self.layer, MULTIPLYING) else 0
         lines = macs or (isinstance(self.layer, READING) * self.reads)
-        return Counts(
-            self.output.shape, self.weights.number, self.biases.number, self.fixed.number,
-            lines + self.biases.times, macs,
-            0 if isinstance(self.layer, HANDING_ON) else self.output.size,
-        )  # fmt: skip
+        return {
+            "output_shape": self.output.shape,
+            "weights": self.weights.number,
+            "biases": self.biases.number,
+            "fixed": self.fixed.number,
+            "connections": lines + self.biases.times,
+            "macs": macs,
+            "activations": 0 if isinstance(self.layer, HANDING_ON) else self.output.size,
+        }
 
 
 def run(layer: Layer, shape: tuple, images=None, weights: dict | None = None, outside=0) -> Run:
@@ -90,10 +93,10 @@ def run(layer: Layer, shape: tuple, images=None, weights: dict | None = None, ou
     raise NotImplementedError(layer)
 
 
-def counted(layer: Layer, shape: tuple) -> Counts:
+def counted(layer: Layer, shape: tuple) -> dict[str, int | tuple]:
     """What the layer counts, found by letting it work; its numbers once, where it is shared."""
     if isinstance(layer, kinds.Shared):
-        return counted(layer.layer, shape)._replace(weights=0, biases=0, fixed=0)
+        return {**counted(layer.layer, shape), "weights": 0, "biases": 0, "fixed": 0}
     return run(layer, shape).counts
 
 

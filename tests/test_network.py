@@ -35,8 +35,8 @@ def test_a_row_has_the_counts_of_its_layer_and_what_is_not_trained_is_fixed(netw
         came = tuple(outputs[n + len(network.inputs)] for n in reads)
         assert row.input_shape == (came if row.layer.merges else came[0])
         counts, own = row.layer.counts(row.input_shape), row.weights + row.biases
-        for name, number in counts._asdict().items():
-            assert getattr(row, name) == number or name == "fixed"
+        for name in ("output_shape", "weights", "biases", "connections", "macs", "activations"):
+            assert getattr(row, name) == getattr(counts, name)
         assert row.parameters + row.fixed == own + counts.fixed
         assert row.parameters == (own if row.layer.trainable else 0)
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 import pytest
-from known import KNOWN
+from known_layers import KNOWN
 from lenet.architectures import TABLE_I
 from lenet.layers import (
     RBF,

@@ -1,0 +1,96 @@
+"""Derivations word for word: texts that were looked at, and the LaTeX of known lines."""
+
+import pytest
+import texts_of_values
+import texts_of_windows
+from known_networks import NETWORKS
+from lenet import Network, derive
+from lenet.layers import Conv2D, Dense, Flatten, LayerNormalization
+from lenet.steps import lines
+from lenet.steps.step import step
+
+TEXTS = texts_of_windows.TEXTS | texts_of_values.TEXTS
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_kind_of_layer_shows_its_work(name):
+    assert str(derive(NETWORKS[name])) == TEXTS[name]
+
+
+@pytest.mark.parametrize(
+    ("network", "quantity", "latex"),
+    [
+        ("turned round/1", "output height",
+         r"= (N - 1) \cdot S + K \bmod 2 + A \\ & \quad = (15 - 1) \cdot 2 + 3 \bmod 2 + 1 ="),
+        ("one axis/1", "output steps",
+         r"= (N - 1) \cdot S + \max(K,\ S) \\ & \quad = (4 - 1) \cdot 2 + \max(3,\ 2) ="),
+        ("channel by channel/1", "weights",
+         r"= \text{depthwise} + \text{pointwise} \\ & \quad = 36 + 20 = \mathbf{56}"),
+        ("normalised/6", "fixed", r"= 2 \cdot C + 1 \\ & \quad = 2 \cdot 5 + 1 = \mathbf{11}"),
+        ("several/3", "output channels", r"= C_1 + C_2 \\ & \quad = 2 + 3 = \mathbf{5}"),
+        ("three axes/0", "connections",
+         r"= Z \cdot H \cdot W \cdot (\text{weights} + \text{biases}) \\ "
+         r"& \quad = 4 \cdot 3 \cdot 2 \cdot (12 + 1) = \mathbf{312}"),
+        ("channel by channel/3", "connections",
+         r"= \text{MACs} + U \\ & \quad = 15 + 3 = \mathbf{18}"),
+        ("early/0", "weights",
+         r"= K_h \cdot K_w \cdot \frac{C}{G} \cdot F \\ "
+         r"& \quad = 3 \cdot 3 \cdot \frac{4}{2} \cdot 6 = \mathbf{108}"),
+        ("early/1", "output height",
+         r"= \left\lfloor \frac{N - K}{S} \right\rfloor + 1 \\ "
+         r"& \quad = \left\lfloor \frac{12 - 2}{2} \right\rfloor + 1 = \mathbf{6}"),
+        ("early/0", "output width",
+         r"= \left\lceil \frac{N}{S} \right\rceil \\ "
+         r"& \quad = \left\lceil \frac{9}{1} \right\rceil = \mathbf{9}"),
+    ],
+)  # fmt: skip
+def test_latex_of_known_steps(network, quantity, latex):
+    name, number = network.split("/")
+    (line,) = lines((derive(NETWORKS[name])[number][quantity],))
+    assert line.latex.startswith(rf"& \text{{{quantity}}} \\ & \quad ")
+    assert latex in line.latex
+
+
+@pytest.mark.parametrize("units", [7, 1024])
+def test_a_number_that_is_its_own_result_is_said_once(units):
+    biases = derive(Dense(units), (2,))["dense"]["biases"]
+    assert str(biases) == f"biases: U = {units:,}"
+    result = f"{units:,}".replace(",", "{,}")
+    (line,) = lines((biases,))
+    assert line.latex == rf"& \text{{biases}} \\ & \quad = U \\ & \quad =  \mathbf{{{result}}}"
+
+
+def test_what_is_0_has_no_formula():
+    (line,) = lines((step("MACs", "0", {}),))
+    assert line.text == "MACs: 0" and line.latex == r"& \text{MACs} = \mathbf{0}"
+
+
+def test_neighbours_that_say_the_same_are_one_line():
+    same, other = {"N": 9}, {"N": 8}
+    steps = (
+        step("output {}", "N", same, "height"), step("output {}", "N", same, "width"),
+        step("output channels", "N", same), step("weights", "N", same), step("biases", "N", same),
+        step("MACs", "N", other), step("jump{}", "N", same, ", height"),
+        step("jump{}", "N", same, ", width"),
+    )  # fmt: skip
+    assert [line.quantity for line in lines(steps)] == [
+        "output height, output width and output channels", "weights and biases", "MACs",
+        "jump, height and width",
+    ]  # fmt: skip
+
+
+def test_one_more_use_of_a_layer_shows_its_work_and_no_numbers():
+    conv = Conv2D(6, 5, padding="same")
+    first = derive(Network((28, 28, 6), conv))["conv2d"]
+    again = derive(NETWORKS["several"])["1"]
+    assert {step.quantity for step in again.steps} == {step.quantity for step in first.steps}
+    assert [again[name].result for name in ("weights", "biases", "parameters")] == [0, 0, 0]
+
+
+def test_a_field_over_flat_features_is_derived_from_the_window_that_the_trace_has():
+    layers = [Conv2D(2, 3), Flatten(), LayerNormalization(name="norm")]
+    steps = derive(Network((8, 9, 1), layers))["norm"]
+    assert [str(step) for step in steps.steps if "receptive" in step.quantity] == [
+        "receptive field, height: r + (K - 1)·j = 3 + (6 - 1)·1 = 8",
+        "receptive field, width: r + (K - 1)·j = 3 + (7 - 1)·1 = 9",
+    ]
