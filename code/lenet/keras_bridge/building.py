@@ -75,6 +75,8 @@ def _layer(form: Form, row: Row) -> keras.layers.Layer:
 
 def _usual(make: type) -> dict[str, float]:
     """A number for each argument that must be given and that our layer need not know."""
+    if make is keras.layers.RandomPosterization:
+        return {"factor": 4}  # bits
     asked = inspect.signature(make).parameters.values()
     return {p.name: USUAL[p.name] for p in asked if p.name in USUAL and p.default is p.empty}
 

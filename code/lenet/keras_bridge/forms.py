@@ -178,6 +178,10 @@ def _write_divide(layer: kinds.Divide, came: Shapes) -> Form:
     return Form("divide", {}, is_operation=True)
 
 
+def _write_foreign(layer: kinds.Foreign, came: Shape | Shapes) -> Form:
+    raise ValueError(f"only the numbers of {layer.what} are known: put another layer in its place")
+
+
 READ: dict[str, Callable[[dict, int], Layer]] = {
     "Activation": _read_activation,
     "BatchNormalization": _read_batch_normalization,
@@ -198,6 +202,7 @@ written.register(kinds.Add, _write_add)
 written.register(kinds.Cropping1D, _write_cropping)
 written.register(kinds.Divide, _write_divide)
 written.register(kinds.Elementwise, _write_elementwise)
+written.register(kinds.Foreign, _write_foreign)
 written.register(kinds.LayerNormalization, _write_layer_normalization)
 written.register(kinds.LayerScale, _write_layer_scale)
 written.register(kinds.Normalization, _write_normalization)

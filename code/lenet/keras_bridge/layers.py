@@ -13,7 +13,9 @@ from lenet.layers.arguments import Shape, Shapes
 Rules = Mapping[str, Callable[[dict, Shape], Layer]]
 
 PACKAGES = ("keras", "lenet")  # whose layers are known by name
-OURS_ONLY = ("Layer", "Shared", "Passing", "Elementwise", "PointwiseDense", "Divide")
+OURS_ONLY = (
+    "Divide", "Elementwise", "Foreign", "Layer", "Passing", "PointwiseDense", "Shared",
+)  # fmt: skip
 RANDOM = (
     "Brightness", "ColorDegeneration", "ColorJitter", "Contrast", "ElasticTransform", "Erasing",
     "Flip", "GaussianBlur", "Grayscale", "Hue", "Invert", "Perspective", "Posterization",
