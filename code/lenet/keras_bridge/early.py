@@ -52,8 +52,8 @@ class FanInUniform(keras.initializers.Initializer):
         return {"fan_in": np.asarray(self.fan_in).tolist()}
 
 
-def widen(model: keras.Sequential) -> None:
-    """Weights from within 2.4/F, as appendix A has it, to within 2.4/sqrt(F).
+def widen(model: keras.Sequential, times: float = 1.0) -> None:
+    """Weights from within 2.4/F, as appendix A has it, to within `times` 2.4/sqrt(F).
 
     Then sums of F terms keep their size from layer to layer instead of dying out.
     Layers that did not start from `FanInUniform` stay as they are.
@@ -62,7 +62,7 @@ def widen(model: keras.Sequential) -> None:
         for variable in layer.trainable_variables:
             start = getattr(layer, f"{variable.name}_initializer", None)
             if isinstance(start, FanInUniform):
-                variable.assign(variable * np.sqrt(start.fan_in).astype("float32"))
+                variable.assign(variable * (times * np.sqrt(start.fan_in)).astype("float32"))
 
 
 @keras.saving.register_keras_serializable("lenet")
