@@ -1,32 +1,54 @@
+from functools import partial
+
 import numpy as np
 import pytest
-from lenet import Conv2D, Dense, Flatten, Network, Subsampling2D
+from lenet import LENET5_1998, LENET5_MODERN, Conv2D, Dense, Flatten, Network, Subsampling2D
+from lenet.keras_bridge import early
 from lenet.keras_bridge.early import rubbish_class_loss
 from lenet.keras_bridge.model import to_keras
 from lenet.keras_bridge.quiet import keras, tf
-from lenet.layers import RBF
-from lenet.training import levenberg_marquardt
+from lenet.layers import RBF, PartialConv2D
+from lenet.training import digits, levenberg_marquardt
 from lenet.training.recipes import PASSES_OF_1998
 
-NETWORK = Network(
-    (6, 6, 1),
-    [
-        Conv2D(2, 3, activation="scaled_tanh", name="C1"),
-        Subsampling2D(2, activation="scaled_tanh", name="S2"),
-        Flatten(name="Flatten"),
-        Dense(84, activation="scaled_tanh", name="F6"),
-        RBF(10, name="Output"),
-    ],
-)
+
+def network(*layers):
+    """These layers between an image of 6 by 6 and the codes."""
+    last = (Dense(84, activation="scaled_tanh", name="F6"), RBF(10, name="Output"))
+    return Network((6, 6, 1), [*layers, Flatten(name="Flatten"), *last])
+
+
+C1 = Conv2D(2, 3, activation="scaled_tanh", name="C1")
+S2 = Subsampling2D(2, activation="scaled_tanh", name="S2")
 
 
 @pytest.fixture
 def model():
     keras.utils.set_random_seed(1)
-    return to_keras(NETWORK)
+    return to_keras(network(C1, S2))
+
+
+@pytest.fixture(scope="module")
+def lenet5():
+    """LeNet-5 of 1998 from a start where no unit sleeps, and 200 of the bundled digits."""
+    keras.utils.set_random_seed(2)
+    model, data = to_keras(LENET5_1998), digits.load()
+    early.widen(model, 0.6)
+    return model, (data.x_train[:200] * 1.275 - 0.1).astype("float32"), data.y_train[:200]
 
 
 IMAGES = np.random.default_rng(0).normal(size=(3, 6, 6, 1)).astype("float32")
+
+
+def values(model):
+    return [variable.numpy() for variable in model.trainable_variables]
+
+
+def slopes(model, image, label, j=1.0):
+    """The loss of one digit and its gradient, as Keras's layers have them."""
+    with tf.GradientTape() as tape:
+        value = rubbish_class_loss(j)(label, model(image))
+    return value, tape.gradient(value, [v.value for v in model.trainable_variables])
 
 
 @pytest.mark.parametrize("distance", [0.1, 1.0, 20.0])
@@ -79,7 +101,7 @@ def test_curvatures_are_those_of_an_explicit_jacobian(model):
         for row, column, m in np.ndindex(s2_sums.shape):
             h, window = s2_sums[row, column, m], slice(2 * row, 2 * row + 2)
             over = squashed.numpy()[0, window, 2 * column : 2 * column + 2, m]
-            expected["S2/coefficient"][m] += h * (over**2).sum()
+            expected["S2/coefficient"][m] += h * over.sum() ** 2  # added first, then multiplied
             expected["S2/bias"][m] += h
             for r, c in np.ndindex(2, 2):
                 place = (2 * row + r, 2 * column + c)
@@ -91,46 +113,141 @@ def test_curvatures_are_those_of_an_explicit_jacobian(model):
         assert h.numpy() == pytest.approx(expected[path] / len(IMAGES), rel=1e-3), path
 
 
-def test_one_pass_moves_each_weight_by_its_own_rate(model, monkeypatch):
-    """With one digit a pass is one step, and the step is eta/(mu + h) times the slope."""
-    images, labels = IMAGES[:1], np.array([7])
-    monkeypatch.setattr(levenberg_marquardt, "RATES", (0.01,))
-    before = [variable.numpy() for variable in model.trainable_variables]
-    h = levenberg_marquardt.curvatures(model, tf.constant(images))
-    missed = float(np.argmin(model(images)) != 7)
-    with tf.GradientTape() as tape:
-        value = rubbish_class_loss()(tf.constant(labels), model(images))
-    slopes = tape.gradient(value, [v.value for v in model.trainable_variables])
-    before_it = levenberg_marquardt.one_pass(model, images, labels)()
-    assert [float(number) for number in before_it] == [pytest.approx(float(value[0])), missed]
-    for variable, old, curvature, slope in zip(
-        model.trainable_variables, before, h, slopes, strict=True
-    ):
-        step = 0.01 / (0.02 + curvature) * slope
-        assert variable.numpy() - old == pytest.approx(-step.numpy(), abs=1e-6)
+def test_a_table_of_links_has_the_curvatures_of_the_full_convolution():
+    """The full one has zeros where the table has no link."""
+    table = ((0,), (1, 0), (1,))
+    linked = to_keras(network(C1, PartialConv2D(table, 2, activation="scaled_tanh", name="C3")))
+    full = to_keras(network(C1, Conv2D(3, 2, activation="scaled_tanh", name="C3")))
+    links = [(channel, m) for m, row in enumerate(table) for channel in row]
+    kernel, bias = linked.get_layer("C3").get_weights()
+    spread = np.zeros((2, 2, 2, 3), "float32")
+    for link, (channel, m) in enumerate(links):
+        spread[..., channel, m] = kernel[..., link]
+    full.get_layer("C3").set_weights([spread, bias])
+    for name in ("C1", "F6"):
+        full.get_layer(name).set_weights(linked.get_layer(name).get_weights())
+    of_links, expected = (
+        levenberg_marquardt.curvatures(model, tf.constant(IMAGES)) for model in (linked, full)
+    )
+    expected[2] = np.stack([expected[2].numpy()[..., c, m] for c, m in links], axis=-1)
+    for h, other in zip(of_links, expected, strict=True):
+        assert np.asarray(h) == pytest.approx(np.asarray(other), rel=1e-4)
 
 
-def test_a_curvature_that_vanishes_does_not_raise_the_rate(model, monkeypatch):
-    """The second pass takes the higher of two estimates, here one of nothing."""
+def test_distances_are_those_of_the_keras_model(lenet5):
+    model, images, _ = lenet5
+    weights = levenberg_marquardt._spread(model, model.trainable_variables)
+    found = levenberg_marquardt.distances(model, weights, tf.constant(images))
+    assert found.numpy() == pytest.approx(np.asarray(model(images)), rel=1e-4, abs=1e-4)
+
+
+def test_what_is_left_over_at_the_end_of_a_map_is_not_added():
+    model = to_keras(network(Subsampling2D(4, activation="scaled_tanh")))
+    weights = levenberg_marquardt._spread(model, model.trainable_variables)
+    found = levenberg_marquardt.distances(model, weights, tf.constant(IMAGES))
+    assert found.numpy() == pytest.approx(np.asarray(model(IMAGES)), rel=1e-4)
+
+
+def test_one_pass_through_two_hundred_digits_is_two_hundred_steps_with_keras(lenet5):
+    """With rates of their own, in the order drawn, loss and misread taken before each step."""
+    model, images, labels = lenet5
+    start, j = values(model), 3.0
+    h = levenberg_marquardt.curvatures(model, tf.constant(images), j)
+    rates = [levenberg_marquardt.RATES[0] / (levenberg_marquardt.MU + one) for one in h]
+    tf.random.set_seed(7)
+    loss, misread = levenberg_marquardt.one_pass(model, images, labels, j)()
+    found = values(model)
+    for variable, value in zip(model.trainable_variables, start, strict=True):
+        variable.assign(value)
+    tf.random.set_seed(7)
+    step, losses, wrong = tf.function(partial(slopes, model, j=j)), [], []
+    for n in tf.random.shuffle(tf.range(200)).numpy():
+        wrong.append(np.argmin(model(images[n : n + 1])) != labels[n])
+        value, along = step(tf.constant(images[n : n + 1]), tf.constant(labels[n : n + 1]))
+        losses.append(float(value[0]))
+        for variable, rate, slope in zip(model.trainable_variables, rates, along, strict=True):
+            variable.assign_sub(rate * slope)
+    assert [float(loss), float(misread)] == [
+        pytest.approx(np.mean(losses), rel=1e-5),
+        pytest.approx(np.mean(wrong)),
+    ]
+    for variable, before, after in zip(model.trainable_variables, start, found, strict=True):
+        furthest = float(np.abs(variable.numpy() - before).max())
+        assert after == pytest.approx(variable.numpy(), abs=1e-4 * furthest), variable.path
+
+
+def steps_of(model, h, along):
+    return [0.01 / (0.02 + one) * slope.numpy() for one, slope in zip(h, along, strict=True)]
+
+
+def test_each_weight_has_the_rate_of_its_highest_curvature_so_far(model, monkeypatch):
+    """With one digit a pass is one step; before the second pass the estimate is nothing."""
     images, labels = IMAGES[:1], np.array([7])
     monkeypatch.setattr(levenberg_marquardt, "RATES", (0.01, 0.01))
-    honest = levenberg_marquardt.curvatures
+    h = levenberg_marquardt.curvatures(model, tf.constant(images))
     learn = levenberg_marquardt.one_pass(model, images, labels)
-    h = honest(model, tf.constant(images))
-    learn()
-    monkeypatch.setattr(
-        levenberg_marquardt, "curvatures", lambda *_: [0 * curvature for curvature in h]
-    )
-    before = [variable.numpy() for variable in model.trainable_variables]
-    with tf.GradientTape() as tape:
-        value = rubbish_class_loss()(tf.constant(labels), model(images))
-    slopes = tape.gradient(value, [v.value for v in model.trainable_variables])
-    learn()
-    for variable, old, curvature, slope in zip(
-        model.trainable_variables, before, h, slopes, strict=True
-    ):
-        step = 0.01 / (0.02 + curvature) * slope
-        assert variable.numpy() - old == pytest.approx(-step.numpy(), abs=1e-6)
+    for _ in range(2):
+        before, missed = values(model), float(np.argmin(model(images)) != 7)
+        value, along = slopes(model, images, labels)
+        assert [float(n) for n in learn()] == [pytest.approx(float(value[0]), rel=1e-4), missed]
+        for after, old, step in zip(values(model), before, steps_of(model, h, along), strict=True):
+            assert after - old == pytest.approx(-step, abs=1e-6)
+        monkeypatch.setattr(
+            levenberg_marquardt, "curvatures", lambda *_: [tf.zeros_like(one) for one in h]
+        )
+
+
+def test_where_curvatures_may_fall_the_last_estimate_holds(model, monkeypatch):
+    monkeypatch.setattr(levenberg_marquardt, "RATES", (0.01, 0.01))
+    estimates = iter([1.0, 0.0])
+
+    def curvatures(model, *_):
+        h = next(estimates)
+        return [tf.fill(variable.shape, h) for variable in model.trainable_variables]
+
+    monkeypatch.setattr(levenberg_marquardt, "curvatures", curvatures)
+    seen = spied(monkeypatch)
+    learn = levenberg_marquardt.one_pass(model, IMAGES, np.arange(3), may_fall=True)
+    learn(), learn()
+    rates = [float(rates[0].numpy().max()) for rates, _ in seen]
+    assert rates == pytest.approx([0.01 / 1.02, 0.01 / 0.02])
+
+
+def spied(monkeypatch):
+    """The rates and the order of each pass, none of which is made."""
+    seen = []
+
+    def updates(*_):
+        return lambda rates, order: seen.append((rates, order.numpy().tolist())) or (0.0, 0.0)
+
+    monkeypatch.setattr(levenberg_marquardt, "_updates", updates)
+    return seen
+
+
+@pytest.mark.parametrize("new_order", [False, True])
+def test_the_order_is_drawn_once_or_before_each_pass(model, monkeypatch, new_order):
+    seen = spied(monkeypatch)
+    images = np.zeros((50, 6, 6, 1), "float32")
+    learn = levenberg_marquardt.one_pass(model, images, np.zeros(50), new_order=new_order)
+    learn(), learn()
+    (_, first), (_, second) = seen
+    assert sorted(first) == sorted(second) == list(range(50)) != first
+    assert (first != second) == new_order
+
+
+@pytest.mark.parametrize(
+    ("made", "names"),
+    [
+        (LENET5_MODERN, "C1, S2, C3, S4, C5, F6, Output"),
+        (network(Conv2D(2, 3, strides=2, activation="scaled_tanh", name="C1")), "C1"),
+        (network(Conv2D(2, 3, padding="same", activation="scaled_tanh", name="C1"), S2), "C1"),
+        (network(Conv2D(2, 3, activation="tanh", name="C1"), S2), "C1"),
+        (network(C1, Subsampling2D(2, strides=1, activation="scaled_tanh", name="S2")), "S2"),
+    ],
+)
+def test_other_layers_are_refused(made, names):
+    with pytest.raises(ValueError, match=f"layers {names} are not of 1998"):
+        levenberg_marquardt.one_pass(to_keras(made), IMAGES, np.arange(3))
 
 
 def test_there_is_a_rate_for_each_pass_that_a_recipe_may_have():
