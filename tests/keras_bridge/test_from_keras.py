@@ -1,6 +1,7 @@
 """Keras as the oracle of `from_keras`: shapes and parameters of generated layers and models.
 
-`make fuzz` has 10,000 layers and 1,000 models agree, `make test` fewer of them.
+`make fuzz` has 10,000 layers and 1,000 models agree, `make test` fewer of them. What
+`to_keras` makes of them again is held to Keras in `test_round_trip`.
 """
 
 import json
@@ -16,7 +17,7 @@ from lenet import LENET5_1998, LENET5_MODERN, derive
 from lenet.keras_bridge.config import read_file
 from lenet.keras_bridge.model import from_keras, to_keras
 from lenet.keras_bridge.quiet import keras
-from lenet.layers import Activation, Dense, PointwiseDense, Shared
+from lenet.layers import Activation, Dense, PointwiseDense, SeparableConv1D, Shared
 
 LAYERS = int(os.environ.get("LENET_FUZZ_LAYERS", "400"))
 MODELS = int(os.environ.get("LENET_FUZZ_MODELS", "40"))
@@ -46,7 +47,9 @@ def check_one_layer(case):
             assert min(layer.output_shape(shape)) > 0
         except ValueError:
             return
-        asked["refused by Keras only"] += 1
+        # Keras documents a causal SeparableConv1D, and 3.15 builds none.
+        documented = isinstance(layer, SeparableConv1D) and layer.padding == "causal"
+        asked["refused by Keras only"] += not documented
         return
     if 0 in output.shape:
         with pytest.raises(ValueError, match=r"fit|leaves nothing"):
