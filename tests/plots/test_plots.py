@@ -37,6 +37,7 @@ DRAWINGS = {
     ),
     "errors_beside_paper": lambda: plots.errors_beside_paper([LENET1_AGAIN]),
     "error_spread": lambda: plots.error_spread(HERE, HERE),
+    "errors_at_starts": lambda: plots.errors_at_starts({1.0: [1.5, 2.1], 0.4: [7.2]}, "start"),
     "digit_grid": lambda: plots.digit_grid(np.ones((3, 8, 8, 1)), [1, 2, 3], [1, 2, 4]),
     "confusion": lambda: plots.confusion([1, 2, 2], [1, 2, 3]),
 }
@@ -164,3 +165,9 @@ def test_a_picker_has_a_button_for_each_drawing_and_shows_one():
     assert [button.has_attr("checked") for button in buttons] == [True, False]
     assert [label.get_text() for label in page.find_all("label")] == ["<zero>", "one"]
     assert page.find("legend").get_text() == "Which?" and not page.find("script")
+
+
+def test_errors_at_starts_have_their_mean_above_each_start():
+    drawing = plots.errors_at_starts({1.0: [1.5, 2.1], 0.4: [7.2]}, "start")
+    assert drawing.alt == "Validation error in percent against start: 7.20 at 0.4, 1.80 at 1.0."
+    assert {"7.20", "1.80", "0.4", "1.0"} <= set(texts(drawing))

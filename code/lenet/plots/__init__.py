@@ -20,6 +20,7 @@ from lenet.plots.networks import (
     network_maps,
     timeline,
 )
+from lenet.plots.starts import errors_at_starts
 from lenet.plots.training import (
     confusion,
     digit_grid,
@@ -42,6 +43,7 @@ __all__ = [
     "error_curves",
     "error_lines",
     "error_spread",
+    "errors_at_starts",
     "errors_beside_paper",
     "grids",
     "layer_bars",
