@@ -4,22 +4,20 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from keras.src.applications.convnext import LayerScale, StochasticDepth
-from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
-
 from lenet import layers as kinds
 from lenet.keras_bridge import early, local
 from lenet.keras_bridge.forms import Form, written
 from lenet.keras_bridge.quiet import keras
 from lenet.trace import Row
 
+MODELS = keras.src.applications  # some have layers of their own
 ELSEWHERE = {  # layers that are not in keras.layers
-    "CustomScaleLayer": CustomScaleLayer,
-    "LayerScale": LayerScale,
+    "CustomScaleLayer": MODELS.inception_resnet_v2.CustomScaleLayer,
+    "LayerScale": MODELS.convnext.LayerScale,
     "LocallyConnected2D": local.LocallyConnected2D,
     "PartialConv2D": early.PartialConv2D,
     "RBF": early.RBF,
-    "StochasticDepth": StochasticDepth,
+    "StochasticDepth": MODELS.convnext.StochasticDepth,
     "Subsampling2D": early.Subsampling2D,
 }
 USUAL = {  # where Keras asks for a number that changes no count
