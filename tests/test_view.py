@@ -15,6 +15,7 @@ from lenet.layers import (
     Cropping2D,
     Dense,
     Flatten,
+    GlobalAveragePooling1D,
     GlobalAveragePooling2D,
     GroupNormalization,
     LayerNormalization,
@@ -91,6 +92,7 @@ def test_an_axis_goes_through_windows(axis, window, extent, after):
         ([GlobalAveragePooling2D(), Reshape((2, 1, 1))], None),
         ([GroupNormalization(groups=2)], view((12, 12, 0, 0), (9, 9, 0, 0))),
         ([GroupNormalization(groups=1), Conv2D(1, 3)], view((10, 12, 0, 0), (7, 9, 0, 0))),
+        ([GroupNormalization(groups=1, axis=-2)], None),
         ([LayerNormalization(axis=-3)], view((12, 12, 0, 0), (9, 1, 1, 0))),
         ([Permute((2, 1, 3))], None),
         ([Conv2D(2, (12, 9)), Permute((2, 1, 3))], None),
@@ -174,6 +176,55 @@ def test_a_place_repeated_over_a_map_must_cover_what_the_units_see(view_of_place
     for place in ((1, 1, 2), (2,)):
         assert seen_after(Multiply(), (SHAPE, place), SHAPE, views) == after
         assert seen_after(Multiply(), (place, SHAPE), SHAPE, views[::-1]) == after
+
+
+def test_a_place_must_cover_the_units_of_every_map():
+    wider = view((12, 5, 1, 0), (12, 1, 1, 0))
+    shapes, views = (SHAPE, SHAPE, (1, 1, 2)), [IMAGE, wider, ONE_PLACE]
+    assert seen_after(Multiply(), shapes, SHAPE, views) is None
+    covering = view((1, 16, 1, 0), (1, 12, 1, 0))
+    assert seen_after(Multiply(), shapes, SHAPE, [IMAGE, wider, covering]) == (
+        view((12, 16, 0, 0), (12, 12, 0, 0))
+    )
+
+
+def test_a_place_must_begin_before_the_units_of_every_map():
+    earlier = view((12, 5, 1, -4), (12, 1, 1, 0))
+    shapes, place = (SHAPE, SHAPE, (1, 1, 2)), view((1, 14, 1, -2), (1, 12, 1, 0))
+    assert seen_after(Multiply(), shapes, SHAPE, [IMAGE, earlier, place]) is None
+
+
+@pytest.mark.parametrize(
+    ("axes", "after"),
+    [
+        (((1, 12, 0, 0), (1, 5, 1, -2)), (1, 14, 0, -2)),
+        (((1, 5, 2, 0), (1, 3, 1, 0)), (1, 5, 2, 0)),
+        (((4, 5, 2, 0), (4, 3, 2, 4)), (4, 7, 2, 0)),
+    ],
+)
+def test_one_place_moves_nowhere_and_maps_that_move_alike_go_on_doing_so(axes, after):
+    shape = (axes[0][0], 2)
+    assert seen_after(Add(), (shape, shape), shape, [view(axis) for axis in axes]) == view(after)
+
+
+def test_features_of_a_row_of_places_are_no_map():
+    row_of_two = view((2, 9, 1, 0), (1, 1, 1, 0))
+    views = [view((4,), (1,)), row_of_two]
+    assert seen_after(Multiply(), ((4, 1, 2), (2,)), (4, 1, 2), views) is None
+    assert last_view((2, 1, 2), Flatten(), Reshape((1, 1, 4))) is None
+
+
+def test_a_view_has_no_windows_along_other_axes_than_its_own():
+    assert last_view((8, 2), GlobalAveragePooling1D(), Reshape((1, 1, 2))) is None
+    assert view((8,)).windows(Conv2D(1, 3), (8, 8, 2)) is None
+
+
+def test_two_places_may_cover_a_map_together():
+    halves = [view((1, 6, 1, start), (1, 12, 1, 0)) for start in (0, 6)]
+    shapes = (SHAPE, (1, 1, 2), (1, 1, 2))
+    assert seen_after(Add(), shapes, SHAPE, [IMAGE, *halves]) == (
+        view((12, 12, 0, 0), (12, 12, 0, 0))
+    )
 
 
 def test_only_what_stretches_repeats_a_place():
