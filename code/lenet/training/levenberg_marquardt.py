@@ -192,7 +192,9 @@ def _seen(layer: keras.layers.Layer, state: tf.Tensor) -> tf.Tensor:
         return tf.reshape(state, [len(state), -1])
     if isinstance(layer, early.Subsampling2D):
         return _added(state, *layer.pool_size)
-    return _patches(state, *getattr(layer, "kernel_size", (1, 1)))
+    if isinstance(layer, keras.layers.Dense):
+        return state
+    return _patches(state, *layer.kernel_size)
 
 
 def _weighted(weights: list[tf.Tensor], seen: tf.Tensor) -> tf.Tensor:
@@ -208,14 +210,12 @@ def _weighted(weights: list[tf.Tensor], seen: tf.Tensor) -> tf.Tensor:
 
 
 def _patches(state: tf.Tensor, rows: int, columns: int) -> tf.Tensor:
-    """All that a window shows, for each of its places; without a window, what comes in."""
-    if (rows, columns) == (1, 1):
-        return state
+    """All that a window shows, for each of its places."""
     high, wide = state.shape[1] - rows + 1, state.shape[2] - columns + 1
     if (high, wide) == (1, 1):
         return tf.reshape(state, [len(state), 1, 1, -1])
-    corners = np.ndindex(rows, columns)
-    return tf.concat([state[:, r : r + high, c : c + wide] for r, c in corners], axis=-1)
+    in_a_row = tf.concat([state[:, :, c : c + wide] for c in range(columns)], axis=-1)
+    return tf.concat([in_a_row[:, r : r + high] for r in range(rows)], axis=-1)
 
 
 def _added(state: tf.Tensor, rows: int, columns: int) -> tf.Tensor:
