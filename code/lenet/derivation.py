@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from lenet.layers import Layer
 from lenet.layers.arguments import Shape
@@ -50,7 +51,11 @@ class Derivation:
     layers: tuple[LayerDerivation, ...]
 
     def __getitem__(self, name: str) -> LayerDerivation:
-        return _found(name, {layer.row.name: layer for layer in self.layers})
+        return _found(name, self._by_name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, LayerDerivation]:
+        return {layer.row.name: layer for layer in self.layers}
 
     def __iter__(self) -> Iterator[LayerDerivation]:
         return iter(self.layers)

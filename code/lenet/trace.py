@@ -113,10 +113,13 @@ class Trace:
     def __getitem__(self, name: str | int) -> Row:
         if isinstance(name, int):
             return self.rows[name]
-        for row in self.rows:
-            if row.name == name:
-                return row
-        raise KeyError(f"no layer {name!r}; there are {', '.join(r.name for r in self.rows)}")
+        if name not in self._numbers:
+            raise KeyError(f"no layer {name!r}; there are {', '.join(self._numbers)}")
+        return self.rows[self._numbers[name]]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {row.name: number for number, row in enumerate(self.rows)}
 
     def table(self, *columns: str) -> Table:
         """A `Table` of these columns, the usual ones if none is named, and their sums."""

@@ -15,6 +15,7 @@ from lenet.layers import Layer, Shared
 from lenet.layers.base import WindowLayer
 from lenet.layers.convolution import ConvTranspose
 from lenet.steps import Step, common, convolution, formula, lines, steps_of
+from lenet.steps.step import _step, _with_letters
 from lenet.trace import Row
 from loops_by_kind import placed
 from networks import graphs
@@ -187,6 +188,17 @@ BREAKS = [
 ]  # fmt: skip
 
 
+@pytest.fixture
+def made_anew():
+    """No step that was made before is used again, and none that is made now stays."""
+    for remembered in (_step, _with_letters):
+        remembered.cache_clear()
+    yield
+    for remembered in (_step, _with_letters):
+        remembered.cache_clear()
+
+
+@pytest.mark.usefixtures("made_anew")
 @pytest.mark.parametrize(("place", "key", "broken"), BREAKS)
 def test_what_is_broken_is_noticed(monkeypatch, place, key, broken):
     if isinstance(place, dict):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 from itertools import groupby
 
 from lenet.layers.base import Layer
@@ -104,15 +104,27 @@ def lines(steps: tuple[Step, ...]) -> list[Line]:
 
 def step(pattern: str, source: str, numbers: formula.Numbers, axis: str = "") -> Step:
     """A step by a formula, as `lenet.steps.formula` reads it."""
+    return _step(pattern, source, tuple(numbers.items()), axis)
+
+
+@lru_cache(maxsize=4096)  # the layers of a chain say much the same
+def _step(pattern: str, source: str, numbers: tuple[tuple[str, int], ...], axis: str) -> Step:
+    known = dict(numbers)
+    text, latex = _with_letters(source)
     return Step(
         pattern,
         axis,
-        formula.text(source),
-        formula.text(source, numbers),
-        formula.value(source, numbers),
-        formula.latex(source),
-        formula.latex(source, numbers),
+        text,
+        formula.text(source, known),
+        formula.value(source, known),
+        latex,
+        formula.latex(source, known),
     )
+
+
+@lru_cache(maxsize=1024)
+def _with_letters(source: str) -> tuple[str, str]:
+    return formula.text(source), formula.latex(source)
 
 
 def of_axes(pattern: str, source: str, axes: list[dict], names: tuple[str, ...]) -> list[Step]:
