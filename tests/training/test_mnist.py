@@ -6,6 +6,8 @@ import pytest
 from bars import bars
 from lenet import LENET1, LENET5_1998, LENET5_MODERN
 from lenet.training import digits, mnist
+from lenet.training.arrays import Expected
+from lenet.training.processes import Workers
 from lenet.training.recipes import Recipe
 
 rng = np.random.default_rng(0)
@@ -24,6 +26,8 @@ def file(tmp_path, monkeypatch):
     np.savez(path, **ARRAYS)
     sums = {name: hashlib.sha256(a.tobytes()).hexdigest() for name, a in ARRAYS.items()}
     monkeypatch.setattr(mnist, "CHECKSUMS", sums)
+    shapes = {name: Expected(a.shape, "uint8") for name, a in ARRAYS.items()}
+    monkeypatch.setattr(mnist, "ARRAYS", shapes)
     monkeypatch.setenv(mnist.VARIABLE, str(path))
     return path
 
@@ -50,7 +54,7 @@ def test_a_cut_a_missing_and_a_foreign_file_get_a_remedy(file, monkeypatch):
         with pytest.raises(ValueError, match=r"cannot be read as mnist.npz: .*LENET_MNIST"):
             mnist.load()
     np.savez(file, x_train=ARRAYS["x_train"])
-    with pytest.raises(ValueError, match="cannot be read as"):
+    with pytest.raises(ValueError, match="it has no arrays y_train, where one was expected"):
         mnist.load()
     monkeypatch.setenv(mnist.VARIABLE, str(file.parent / "nowhere.npz"))
     with pytest.raises(FileNotFoundError, match="does not exist"):
@@ -60,6 +64,20 @@ def test_a_cut_a_missing_and_a_foreign_file_get_a_remedy(file, monkeypatch):
 def test_a_pickle_in_the_file_is_not_run(file):
     np.savez(file, **ARRAYS | {"y_test": np.array([print, len], dtype=object)})
     with pytest.raises(ValueError, match="cannot be read as"):
+        mnist.load()
+
+
+def test_without_the_variable_keras_is_asked_and_a_failure_has_a_remedy(file, monkeypatch):
+    monkeypatch.delenv(mnist.VARIABLE)
+    asked = []
+    monkeypatch.setattr(Workers, "call", lambda self, work: asked.append(work) or str(file))
+    assert mnist.load().x_test.shape == (2, 28, 28, 1) and asked == [mnist._download]
+
+    def fails(self, work):
+        raise RuntimeError("_download failed:\nTraceback\nURLError: no network\n")
+
+    monkeypatch.setattr(Workers, "call", fails)
+    with pytest.raises(OSError, match=r"not be downloaded: URLError: no network\. Set LENET_MNIST"):
         mnist.load()
 
 

@@ -1,3 +1,5 @@
+import hashlib
+import json
 from dataclasses import replace
 from statistics import mean
 
@@ -5,7 +7,7 @@ import numpy as np
 import pytest
 from bars import bars
 from lenet import LENET5_1998
-from lenet.training import mnist
+from lenet.training import mnist, spread
 from lenet.training import reproduce as reproduction
 from lenet.training.experiments import EXPERIMENTS, Experiment
 from lenet.training.recipes import Distortion, Recipe
@@ -15,10 +17,16 @@ from lenet.training.runs import load_records
 QUICK = Recipe(2, 32, "AdamW", 0.01, loss="equation 9")
 
 
+def in_this_process(tasks, data, jobs, workers, tick):
+    for task in tasks:
+        yield spread.made_here(task, data, lambda: tick(1))
+
+
 @pytest.fixture
 def experiments(monkeypatch):
-    """Two small ones in place of all."""
+    """Two small ones in place of all, made in this process: test_spread.py has the others."""
     monkeypatch.setattr(mnist, "load", bars)
+    monkeypatch.setattr(spread, "on_this_machine", in_this_process)
     distorted = replace(QUICK, epochs=1, distortion=Distortion())
     kept = dict(EXPERIMENTS)
     EXPERIMENTS.clear()
@@ -75,22 +83,67 @@ def test_kept_weights_give_the_recorded_answers(experiments, tmp_path):
     assert tuple((i, data.y_test[i], answers[i]) for i in missed) == kept.wrong
 
 
-def test_other_weights_than_the_record_names_are_refused(experiments, tmp_path):
-    list(reproduce(experiments, tmp_path))
+def test_weights_that_are_not_there_are_refused(experiments, tmp_path):
+    experiments["plain"] = replace(experiments["plain"], seeds=range(1))
+    list(reproduce(["plain"], tmp_path))
     with pytest.raises(ValueError, match=r"no weights of 'other' are here; .* of plain"):
         reproduction.trained("other", tmp_path)
-    path = tmp_path / "plain.npz"
-    path.write_bytes(path.read_bytes()[:-9])
-    with pytest.raises(ValueError, match=r"plain\.npz has the SHA-256"):
+    with pytest.raises(ValueError, match=r"nowhere is no folder of records: make reproduce"):
+        reproduction.trained("other", tmp_path / "nowhere")
+    path, record = tmp_path / "plain.npz", tmp_path / "plain.json"
+    kept = path.read_bytes()
+    for wrong in (kept[:-9], b"", kept[:200] + b"?" + kept[201:]):
+        path.write_bytes(wrong)
+        with pytest.raises(ValueError, match=r"plain\.npz .*the SHA-256 .*: delete plain\.json"):
+            reproduction.trained("plain", tmp_path)
+    with np.load(path_of(tmp_path / "whole.npz", kept)) as file:
+        arrays = dict(file)
+    bias = arrays["C1/bias"]
+    for change, says in (
+        ({"C1/bias": np.where(np.arange(6), bias, np.nan)}, "C1/bias has numbers that are not fin"),
+        ({"C1/bias": bias[:5]}, r"C1/bias has shape \(5,\) and type float32, where \(6,\) and fl"),
+        ({"C1/bias": bias.reshape(1, 6)}, r"C1/bias has shape \(1, 6\)"),
+        ({"C1/bias": bias.astype("float64")}, "C1/bias has shape .* type float64"),
+        ({"C1/bias": bias.astype("O")}, "C1/bias has shape .* type object"),
+        ({"C1/bias": None}, "no arrays C1/bias"),
+    ):
+        changed = {name: array for name, array in (arrays | change).items() if array is not None}
+        np.savez(path, **changed)
+        text = json.loads(record.read_text())
+        text["weights"] = hashlib.sha256(path.read_bytes()).hexdigest()
+        record.write_text(json.dumps(text))
+        with pytest.raises(ValueError, match=rf"plain\.npz has not the weights of plain.*{says}"):
+            reproduction.trained("plain", tmp_path)
+    path.unlink()
+    with pytest.raises(ValueError, match=r"plain\.npz has not .*No such file .*makes both anew"):
         reproduction.trained("plain", tmp_path)
 
 
-def test_the_command_line_names_experiments_and_refuses_others(experiments, capsys):
+def path_of(path, archive):
+    path.write_bytes(archive)
+    return path
+
+
+def test_a_run_that_went_astray_is_not_kept_in_the_place_of_others(experiments, tmp_path):
+    experiments["plain"] = replace(experiments["plain"], seeds=range(1))
+    list(reproduce(["plain"], tmp_path))
+    before = (tmp_path / "plain.json").read_bytes()
+    record = load_records(tmp_path)["plain"]
+    astray = replace(record.runs[0], seed=1, losses=(1.0, float("nan")))
+    made = spread.Made(spread.Task(record.experiment, 1), astray, {}, record.versions)
+    with pytest.raises(ValueError, match=r"be recorded: runs\[1\]\.losses\[1\] is nan"):
+        reproduction._keep(made, tmp_path)
+    assert (tmp_path / "plain.json").read_bytes() == before
+
+
+def test_the_command_line_names_experiments_and_refuses_others(experiments, capsys, tmp_path):
     assert reproduction.main(["--list"]) == 0
     assert capsys.readouterr().out.split() == ["plain", "other"]
     for wrong, complaint in (
         (["nonsense"], "no experiment 'nonsense'; there are plain, other"),
         (["--jobs", "0"], "jobs must be at least 1, got 0"),
+        (["--jobs", "2", "--cluster", "tcp://a:1"], "--cluster: not allowed with argument --jobs"),
+        (["--cluster", "a:x", "--folder", str(tmp_path)], "at 'a:x'"),
     ):
         with pytest.raises(SystemExit):
             reproduction.main(wrong)
@@ -102,14 +155,6 @@ def test_when_all_is_there_it_says_so(experiments, monkeypatch, capsys):
     assert reproduction.main([]) == 0
     told = capsys.readouterr()
     assert told.out.startswith("Nothing to do: all runs are kept in") and not told.err
-
-
-def test_two_at_a_time_keep_the_same_record(experiments, tmp_path):
-    made = list(reproduce(["plain"], tmp_path, jobs=2))
-    assert {run.seed for _, run in made} == {0, 1}
-    record = load_records(tmp_path)["plain"]
-    assert record.seeds == (0, 1) and record.weights
-    assert reproduction.trained("plain", tmp_path).count_params() == 60_840
 
 
 # Mean test error in percent: the targets of the book, and for the others the paper's errors.

@@ -27,13 +27,23 @@ TEST_PER_CLASS = 35
 class Data:
     """Images (N, height, width, channels) and labels (N,).
 
-    Those of scikit-learn are float32 from 0 to 1, those of MNIST uint8 from 0 to 255.
+    Those of scikit-learn are float32 from 0 to 1, ready for a network; those of MNIST are
+    raw, uint8 from 0 to 255.
     """
 
     x_train: np.ndarray
     y_train: np.ndarray
     x_test: np.ndarray
     y_test: np.ndarray
+
+    @property
+    def raw(self) -> bool:
+        """Whether the images are grey levels as scanned, from which a recipe makes its own.
+
+        >>> load((8, 8, 1)).raw
+        False
+        """
+        return self.x_train.dtype == "uint8"
 
     def __repr__(self) -> str:
         train, test, shape = len(self.x_train), len(self.x_test), self.x_train.shape[1:]

@@ -7,7 +7,6 @@ Cortes, CC BY-SA 3.0 according to Keras. Neither the book nor its tests need it.
 
 import hashlib
 import os
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,35 +14,43 @@ import numpy as np
 from scipy import ndimage
 
 from lenet.network import Network
+from lenet.training.arrays import Expected, arrays_of, most_bytes
+from lenet.training.checks import OF_MNIST
 from lenet.training.digits import Data, fewer, shuffled
+from lenet.training.files import read_bytes
+from lenet.training.processes import Workers
 from lenet.training.recipes import BOX_OF_MNIST as BOX
 from lenet.training.recipes import Recipe
 
 VARIABLE = "LENET_MNIST"
 BACKGROUND, FOREGROUND = -0.1, 1.175
-CHECKSUMS = {  # SHA-256 of the bytes of each array, the same in every container
-    "x_train": "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
-    "y_train": "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",
-    "x_test": "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
-    "y_test": "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
+CHECKSUMS = dict(OF_MNIST)  # the same in every container
+ARRAYS = {
+    "x_train": Expected((60_000, 28, 28), "uint8"),
+    "y_train": Expected((60_000,), "uint8"),
+    "x_test": Expected((10_000, 28, 28), "uint8"),
+    "y_test": Expected((10_000,), "uint8"),
 }
+ORIGIN = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"
+OF_THE_FILE = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
 REMEDY = f"Set {VARIABLE} to a whole mnist.npz; without it Keras downloads one."
 
 
 def load() -> Data:
     """The grey levels (N, 28, 28, 1), uint8, and the labels, as published.
 
-    Read from the file that the variable LENET_MNIST names; without it from
-    Keras's own loader, which downloads the file once. Raises FileNotFoundError
-    or ValueError, with the remedy, for a file that is missing, cut, or other.
+    Read from the file that the variable LENET_MNIST names; without it from Keras's own
+    copy, which Keras downloads once. Raises FileNotFoundError, ValueError or OSError, with
+    the remedy, for a file that is missing, cut, or other, however it was made, and where
+    nothing can be downloaded.
     """
-    path = os.environ.get(VARIABLE)
-    arrays = _read(Path(path)) if path else _from_keras()
+    path = Path(os.environ.get(VARIABLE) or _of_keras())
+    arrays = _read(path)
     for name, expected in CHECKSUMS.items():
         found = hashlib.sha256(arrays[name].tobytes()).hexdigest()
         if found != expected:
             raise ValueError(
-                f"{name} of {path or 'the downloaded MNIST'} is not MNIST's: its SHA-256 is "
+                f"{name} of {path} is not MNIST's: its SHA-256 is "
                 f"{found[:12]}..., not {expected[:12]}.... {REMEDY}"
             )
     x_train, x_test = (arrays[name][..., np.newaxis] for name in ("x_train", "x_test"))
@@ -100,12 +107,12 @@ def shrink(images: np.ndarray, box: int) -> np.ndarray:
 def ready(data: Data, network: Network, recipe: Recipe, seed: int = 0) -> Data:
     """The digits as the recipe and the network's input want them.
 
-    MNIST's grey levels (uint8) get the paper's levels and a border; other images are
-    taken as they are. Raises ValueError where those do not fit.
+    MNIST's raw grey levels get the paper's levels and a border; other images are taken
+    as they are. Raises ValueError where those do not fit.
     """
     if recipe.images_per_class:
         data = fewer(data, recipe.images_per_class, seed)
-    ready = _drawn if data.x_train.dtype == "uint8" else _as_they_are
+    ready = _drawn if data.raw else _as_they_are
     x_train, x_test = (ready(images, network, recipe) for images in (data.x_train, data.x_test))
     if recipe.shuffled:
         x_train, x_test = shuffled(x_train), shuffled(x_test)
@@ -113,23 +120,35 @@ def ready(data: Data, network: Network, recipe: Recipe, seed: int = 0) -> Data:
 
 
 def _read(path: Path) -> dict[str, np.ndarray]:
-    if not path.exists():
-        raise FileNotFoundError(f"{VARIABLE} names {path}, which does not exist. {REMEDY}")
     try:
-        with np.load(path, allow_pickle=False) as file:
-            return {name: file[name] for name in CHECKSUMS}
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        return arrays_of(read_bytes(path, most_bytes(ARRAYS)), ARRAYS)
+    except FileNotFoundError:
+        raise FileNotFoundError(
+            f"{VARIABLE} names {path}, which does not exist. {REMEDY}"
+        ) from None
+    except ValueError as error:
         raise ValueError(f"{path} cannot be read as mnist.npz: {error}. {REMEDY}") from None
 
 
-def _from_keras() -> dict[str, np.ndarray]:
+def _of_keras() -> str:
+    """Where Keras keeps its mnist.npz, downloaded if it is not there yet.
+
+    Another process asks Keras, since an import of TensorFlow cannot be interrupted.
+    """
+    workers = Workers()
+    try:
+        return workers.call(_download)
+    except RuntimeError as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise OSError(f"MNIST could not be downloaded: {reason}. {REMEDY}") from None
+    finally:
+        workers.stop()
+
+
+def _download(tick) -> str:
     from lenet.keras_bridge.quiet import keras
 
-    try:
-        (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
-    except Exception as error:  # Keras raises no narrower one
-        raise OSError(f"MNIST could not be downloaded: {error}. {REMEDY}") from None
-    return {"x_train": x_train, "y_train": y_train, "x_test": x_test, "y_test": y_test}
+    return keras.utils.get_file("mnist.npz", ORIGIN, file_hash=OF_THE_FILE)
 
 
 def _drawn(images: np.ndarray, network: Network, recipe: Recipe) -> np.ndarray:

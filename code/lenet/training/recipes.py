@@ -1,6 +1,7 @@
 """How a network is trained: all that is decided before the test digits are looked at."""
 
 from dataclasses import dataclass, fields
+from math import isfinite
 from numbers import Real
 
 from lenet.arithmetic import whole
@@ -105,6 +106,11 @@ class Recipe:
             )
         if self.images_per_class is not None:
             whole("images_per_class", self.images_per_class)
+        if not isinstance(self.shuffled, bool):
+            raise TypeError(f"shuffled must be True or False, got {self.shuffled!r}")
+        if not isinstance(self.distortion, Distortion | None):
+            raise TypeError(f"distortion must be a Distortion or None, got {self.distortion!r}")
+        _least("j", self.j, 0)
         _least("weight_decay", self.weight_decay, 0)
         _least("temperature", self.temperature, 0, above=True)
 
@@ -143,5 +149,7 @@ class Recipe:
 def _least(name: str, value: float, least: float, above: bool = False) -> None:
     if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number, got {value!r}")
+    if not isfinite(value):
+        raise ValueError(f"{name} must be finite, got {value}")
     if not (value > least if above else value >= least):
         raise ValueError(f"{name} must be {'above' if above else 'at least'} {least}, got {value}")

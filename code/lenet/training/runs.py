@@ -10,7 +10,9 @@ from pathlib import Path
 from statistics import mean
 
 from lenet.table import Table
+from lenet.training.checks import MOST_BYTES, check_record, strict_json
 from lenet.training.experiments import EXPERIMENTS, Experiment
+from lenet.training.files import read_bytes
 from lenet.training.recipes import Distortion, Recipe
 
 RECORDS = Path(__file__).parent / "records"
@@ -86,24 +88,36 @@ class Record:
 def load_records(folder: Path = RECORDS) -> dict[str, Record]:
     """The records by name, in the order of `lenet.training.experiments`.
 
-    Raises ValueError, with the remedy, for a file that is no record.
+    Raises ValueError, with the place and the remedy, for a file that is no record, and
+    where there is no such folder.
 
     >>> load_records()["lenet5-1998"].test_errors
     (0.83, 0.91, 0.75, 0.81, 0.84)
     """
+    if not folder.is_dir():
+        raise ValueError(f"{folder} is no folder of records: make reproduce writes one")
     records = {path.stem: _read(path) for path in sorted(folder.glob("*.json"))}
     return {name: records[name] for name in EXPERIMENTS if name in records}
 
 
 def write_record(record: Record, folder: Path = RECORDS) -> None:
-    """Whole or not at all: a half-written record would lose the runs before it."""
+    """Whole or not at all: a half-written record would lose the runs before it.
+
+    Raises ValueError, and writes nothing, where a number is none that a record can have,
+    such as the loss NaN of a run that went astray.
+    """
     folder.mkdir(exist_ok=True)
     name = record.experiment.name
     head = {"experiment": name, "recipe": asdict(record.experiment.recipe)}
     head |= {key: getattr(record, key) for key in ("versions", "data", "weights")}
-    runs = ",\n  ".join(json.dumps(_kept(run)) for run in record.runs)
+    kept = [_kept(run) for run in record.runs]
+    try:
+        check_record(head | {"runs": kept}, name)
+    except ValueError as error:
+        raise ValueError(f"{name} cannot be recorded: {error}") from None
     part = folder / f"{name}.json.part"
     text = json.dumps(head, indent=1).removesuffix("\n}")
+    runs = ",\n  ".join(map(json.dumps, kept))
     part.write_text(f'{text},\n "runs": [\n  {runs}\n ]\n}}\n')
     part.replace(folder / f"{name}.json")
 
@@ -162,29 +176,20 @@ def _kept(run: Run) -> dict:
 def _read(path: Path) -> Record:
     """A record with the recipe by which it was made, which may be an earlier one."""
     try:
-        data = json.loads(path.read_text())
-        if data["experiment"] != path.stem or path.stem not in EXPERIMENTS:
-            raise ValueError(f"there is no experiment {data['experiment']!r} of this name")
-        recipe = dict(data["recipe"])
-        if recipe["distortion"]:
-            recipe["distortion"] = Distortion(**recipe["distortion"])
-        return Record(
-            replace(EXPERIMENTS[path.stem], recipe=Recipe(**recipe)),
-            tuple(
-                Run(**{key: _frozen(value) for key, value in run.items()}) for run in data["runs"]
-            ),
-            **{key: data[key] for key in ("versions", "data", "weights")},
-        )
-    except (ValueError, KeyError, TypeError) as error:
+        if path.stem not in EXPERIMENTS:
+            raise ValueError("there is no experiment of this name")
+        found = strict_json(read_bytes(path, MOST_BYTES))
+        check_record(found, path.stem)
+        return _record(**found)
+    except (OSError, ValueError, TypeError, RecursionError) as error:
         raise ValueError(f"{path} is not a record ({error}): {REMEDY}") from None
 
 
-def _recipe(distortion: dict | None, **fields) -> Recipe:
-    return Recipe(distortion=distortion and Distortion(**distortion), **fields)
-
-
-def _run(fields: dict) -> Run:
-    return Run(**{key: _frozen(value) for key, value in fields.items()})
+def _record(experiment: str, recipe: dict, runs: list[dict], **others) -> Record:
+    distortion = recipe["distortion"] and Distortion(**recipe["distortion"])
+    made_by = Recipe(**recipe | {"distortion": distortion})
+    runs = (Run(**{key: _frozen(value) for key, value in run.items()}) for run in runs)
+    return Record(replace(EXPERIMENTS[experiment], recipe=made_by), tuple(runs), **others)
 
 
 def _frozen(value):
