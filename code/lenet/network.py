@@ -5,13 +5,17 @@ from collections import Counter
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import KW_ONLY, dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from math import log10
 
 from lenet.arithmetic import whole
 from lenet.layers import Layer
 from lenet.layers.arguments import Shape, Shapes, checked_shape
+from lenet.layers.base import Counts
 from lenet.trace import Row, Trace
 from lenet.view import View, seen_after
+
+LARGEST = 10**100  # of any number of a row: beyond it lines grow faster than one can read them
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class Network:
     Keras's: conv2d, conv2d_1, ... `name` and `source` say what the network is called
     and where it comes from.
 
-    Raises ValueError or TypeError naming the layer where the shapes do not fit.
+    Raises ValueError or TypeError naming the layer where the shapes do not fit, and
+    ValueError where a number of it, such as a side or its MACs, is above 10**100.
 
     >>> from lenet.layers import Add, Conv2D, MaxPooling2D
     >>> front = Network((32, 32, 1), [Conv2D(6, 5, name="C1"), MaxPooling2D(2, name="S2")])
@@ -89,7 +94,8 @@ def _row(layer: Layer, came: Shape | Shapes, before: tuple[View | None, ...]) ->
         counts = layer.counts(came)
     except ValueError as error:
         raise ValueError(f"layer {layer.name!r}, input {came}: {error}") from None
-    own = counts.numbers
+    own, seen = counts.numbers, seen_after(layer, came, counts.output_shape, before)
+    _check_size(layer, counts, seen)
     return Row(
         name=layer.name,
         layer=layer,
@@ -103,8 +109,23 @@ def _row(layer: Layer, came: Shape | Shapes, before: tuple[View | None, ...]) ->
         macs=counts.macs,
         activations=counts.activations,
         before=before,
-        seen=seen_after(layer, came, counts.output_shape, before),
+        seen=seen,
     )
+
+
+def _check_size(layer: Layer, counts: Counts, seen: View | None) -> None:
+    """Raise for a number that nobody could read. What is not known is no number."""
+    known = (counts.numbers, counts.fixed, counts.activations, counts.macs, counts.connections)
+    largest = max(filter(None, known), default=0)
+    for axis in seen.axes if seen else ():
+        largest = max(largest, axis.field, axis.jump)
+    if largest > LARGEST:
+        raise ValueError(f"layer {layer.name!r} reaches {_above(largest)}")
+
+
+def _above(number: int) -> str:
+    """What an error says of a number that is too long to be written."""
+    return f"about 10**{int(log10(number))}, and counting ends at 10**{int(log10(LARGEST))}"
 
 
 def _checked_input(shape) -> Shape | Shapes:
@@ -117,6 +138,8 @@ def _checked_one(shape) -> Shape:
     checked = checked_shape("input_shape", shape)
     if len(checked) > 4:
         raise ValueError(f"input_shape may have three axes and channels, got {checked}")
+    if max(checked) > LARGEST:
+        raise ValueError(f"input_shape reaches {_above(max(checked))}")
     return checked
 
 
@@ -172,6 +195,7 @@ def _called_as_keras_does(layer: Layer, seen: Counter) -> Layer:
     return named
 
 
+@cache
 def _snake(name: str) -> str:
     """MaxPooling2D as max_pooling2d, the way Keras names its layers."""
     words = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)

@@ -12,14 +12,15 @@ its sizes, and what else there is to say, in any order:
     stride SIZE, dilation SIZE, groups COUNT, same, valid, nobias, as NAME,
     and an activation: relu, tanh, sigmoid, softmax, scaled_tanh, ...
 
-A SIZE is 5 or 5x3 (height by width). Pooling moves by its own size unless told.
+A SIZE is 5 or 5x3 (height by width), at most 1,000,000,000. Pooling moves by its own
+size unless told.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import partial
+from functools import cache, partial
 from inspect import signature
 
 from lenet.layers import (
@@ -44,6 +45,7 @@ from lenet.layers import (
 )
 from lenet.layers.arguments import ACTIVATIONS, Shape
 from lenet.network import Network
+from lenet.slips import LONGEST_WORD, NotationError, shortened
 
 # What makes the layer, and its sizes in order.
 KINDS: dict[str, tuple[Callable[..., Layer], tuple[str, ...]]] = {
@@ -72,16 +74,8 @@ PLAIN = {
     "nobias": ("use_bias", False),
 }
 COUNTS = ("filters", "units", "groups")
+LARGEST_SIZE = 10**9  # that one may write: more than any side, width or kernel there ever was
 WORDS = (*SIZED, *PLAIN, "as", *ACTIVATIONS)
-
-
-class NotationError(ValueError):
-    """A slip in the notation: what is wrong, and the line with a mark under the place."""
-
-    def __init__(self, text: str, start: int, length: int, problem: str):
-        mark = " " * start + "^" * max(length, 1)
-        super().__init__(f"{problem}\n  {text}\n  {mark}")
-        self.start = start
 
 
 @dataclass(frozen=True)
@@ -100,7 +94,7 @@ def parse(text: str, name: str = "network") -> Network:
     (10, 10, 16)
     >>> parse("32x32x1: conw 6 5")
     Traceback (most recent call last):
-    lenet.notation.NotationError: 'conw' is no layer; did you mean conv?
+    lenet.slips.NotationError: 'conw' is no layer; did you mean conv?
       32x32x1: conw 6 5
                ^^^^
     """
@@ -108,18 +102,25 @@ def parse(text: str, name: str = "network") -> Network:
     if not colon:
         raise NotationError(text, len(text), 1, "expected an input shape and a colon: 32x32x1:")
     shape = _input_shape(text, head)
-    layers, output = [], shape
-    for words in _clauses(text, len(head) + 1):
-        layer = _layer(text, words)
-        try:
-            output = layer.output_shape(output)
-        except ValueError as error:
-            raise _slip(text, words[0], f"{words[0].text} does not fit: {error}") from None
-        layers.append(layer)
+    clauses = list(_clauses(text, len(head) + 1))
+    layers = [_layer(text, words) for words in clauses]
     try:
         return Network(shape, layers, name=name, source=text)
     except ValueError as error:
-        raise NotationError(text, len(head) + 1, len(rest), str(error)) from None
+        whole_line = NotationError(text, len(head) + 1, len(rest), str(error))
+        raise _misfit(text, shape, clauses, layers) or whole_line from None
+
+
+def _misfit(
+    text: str, shape: Shape, clauses: list[list[_Word]], layers: list[Layer]
+) -> NotationError | None:
+    """The slip at the first layer that does not fit what comes in, if there is one."""
+    for (kind, *_), layer in zip(clauses, layers, strict=True):
+        try:
+            shape = layer.output_shape(shape)
+        except ValueError as error:
+            return _slip(text, kind, f"{kind.text} does not fit: {error}")
+    return None
 
 
 def parse_shape(text: str) -> Shape:
@@ -133,11 +134,10 @@ def parse_shape(text: str) -> Shape:
 
 def _input_shape(text: str, head: str) -> Shape:
     word = _Word(head.strip(), len(head) - len(head.lstrip()))
-    if not re.fullmatch(r"[1-9]\d*(x[1-9]\d*x[1-9]\d*)?", word.text):
-        raise _slip(
-            text, word, f"expected HEIGHTxWIDTHxCHANNELS or FEATURES, got {word.text or 'nothing'}"
-        )
-    return tuple(map(int, word.text.split("x")))
+    if not re.fullmatch(r"[1-9][0-9]*(x[1-9][0-9]*x[1-9][0-9]*)?", word.text):
+        got = shortened(word.text) or "nothing"
+        raise _slip(text, word, f"expected HEIGHTxWIDTHxCHANNELS or FEATURES, got {got}")
+    return _numbers(text, word, "an input")
 
 
 def _clauses(text: str, start: int) -> Iterator[list[_Word]]:
@@ -153,10 +153,10 @@ def _clauses(text: str, start: int) -> Iterator[list[_Word]]:
 def _layer(text: str, words: list[_Word]) -> Layer:
     kind, *rest = words
     if kind.text not in KINDS:
-        raise _slip(text, kind, f"{kind.text!r} is no layer", KINDS)
+        raise _slip(text, kind, f"{shortened(kind.text)!r} is no layer", KINDS)
     make, sizes = KINDS[kind.text]
     arguments = _sizes(text, kind, rest, sizes)
-    known, queue = signature(make).parameters, rest[len(sizes) :]
+    known, queue = _arguments(make), rest[len(sizes) :]
     while queue:
         word = queue.pop(0)
         name, value = _option(text, word, queue)
@@ -169,6 +169,11 @@ def _layer(text: str, words: list[_Word]) -> Layer:
         return make(**arguments)
     except (TypeError, ValueError) as error:
         raise _slip(text, kind, str(error)) from None
+
+
+@cache
+def _arguments(make: Callable[..., Layer]) -> frozenset[str]:
+    return frozenset(signature(make).parameters)
 
 
 def _sizes(text: str, kind: _Word, rest: list[_Word], names: tuple[str, ...]) -> dict[str, object]:
@@ -192,26 +197,42 @@ def _option(text: str, word: _Word, queue: list[_Word]) -> tuple[str, object]:
     if word.text in ACTIVATIONS:
         return "activation", word.text
     if word.text not in SIZED and word.text != "as":
-        raise _slip(text, word, f"{word.text!r} is not known here", WORDS)
+        raise _slip(text, word, f"{shortened(word.text)!r} is not known here", WORDS)
     if not queue:
         wanted = "a name" if word.text == "as" else "a size"
         raise _slip(text, _after(word), f"expected {wanted} here")
     if word.text == "as":
-        return "name", queue.pop(0).text
+        return "name", _name(text, queue.pop(0))
     return SIZED[word.text], _size(text, queue.pop(0), SIZED[word.text])
 
 
+def _name(text: str, word: _Word) -> str:
+    if len(word.text) > LONGEST_WORD or not word.text.isprintable():
+        wanted = f"a name of at most {LONGEST_WORD} characters, all of them printable"
+        raise _slip(text, word, f"expected {wanted}, got {shortened(word.text)!r}")
+    return word.text
+
+
 def _size(text: str, word: _Word, name: str) -> int | tuple[int, int]:
-    pattern = r"[1-9]\d*" if name in COUNTS else r"[1-9]\d*(x[1-9]\d*)?"
+    pattern = r"[1-9][0-9]*" if name in COUNTS else r"[1-9][0-9]*(x[1-9][0-9]*)?"
     if not re.fullmatch(pattern, word.text):
         wanted = "a count such as 6" if name in COUNTS else "a size such as 5 or 5x3"
-        raise _slip(text, word, f"expected {wanted} for {name}, got {word.text!r}")
-    numbers = tuple(map(int, word.text.split("x")))
+        raise _slip(text, word, f"expected {wanted} for {name}, got {shortened(word.text)!r}")
+    numbers = _numbers(text, word, name)
     return numbers if len(numbers) == 2 else numbers[0]
+
+
+def _numbers(text: str, word: _Word, name: str) -> tuple[int, ...]:
+    """The numbers between the x of a word, none of them beyond all use."""
+    parts = word.text.split("x")
+    if any(len(part) > 10 or int(part) > LARGEST_SIZE for part in parts):
+        wanted = f"at most {LARGEST_SIZE:,} for {name}"
+        raise _slip(text, word, f"expected {wanted}, got {shortened(word.text)}")
+    return tuple(map(int, parts))
 
 
 def _slip(text: str, word: _Word, problem: str, known=()) -> NotationError:
     if known:
-        near = get_close_matches(word.text, known, n=1)
+        near = get_close_matches(word.text[:LONGEST_WORD], known, n=1)
         problem += f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
     return NotationError(text, word.start, len(word.text), problem)
