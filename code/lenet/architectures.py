@@ -171,6 +171,7 @@ FNN_784_500_150_10 = _fully_connected(500, 150, 10)
 FNN_1024_300_100_10 = _fully_connected(300, 100, 10, side=32)
 FNN_1024_58_32_10 = _fully_connected(58, 32, 10, side=32)
 FNN_1024_380_70_10 = _fully_connected(380, 70, 10, side=32)
+FNN_1024_500_150_10 = _fully_connected(500, 150, 10, side=32)
 
 
 def _changed(network: Network, name: str, **layers) -> Network:

@@ -130,6 +130,7 @@ CNN_AGAINST_FNN = _by_name(
     Experiment(FNN, nets.FNN_1024_300_100_10, FULLY_CONNECTED, keeps=("shifts",)),
     Experiment("fnn-1024-58-32-10", nets.FNN_1024_58_32_10, FULLY_CONNECTED),
     Experiment("fnn-1024-380-70-10", nets.FNN_1024_380_70_10, FULLY_CONNECTED),
+    Experiment("fnn-1024-500-150-10", nets.FNN_1024_500_150_10, FULLY_CONNECTED),
     _fewer("lenet5-unshared", nets.LENET5_UNSHARED, MODERN, SIZES[-1]),
     _shuffled("lenet5-modern", nets.LENET5_MODERN, MODERN),
     _shuffled(FNN, nets.FNN_1024_300_100_10, FULLY_CONNECTED),
