@@ -69,7 +69,7 @@ LAYERS = [
 
 def test_one_network_has_one_name():
     """Constant, shell and, for a fully connected one, its own name are the same words."""
-    assert len(NETWORKS) == len(LEDGERS) == 17
+    assert len(NETWORKS) == len(LEDGERS) == 18
     for name, network in NETWORKS.items():
         constant = name.upper().replace("-", "_")
         assert constant in lenet.__all__ and getattr(lenet, constant) is network
