@@ -27,7 +27,7 @@ from lenet import (
     TABLE_I,
     ZIPCODE_1989,
 )
-from lenet.architectures import NETWORKS
+from lenet.architectures import LENET1_TABLE, NETWORKS, ZIPCODE_H2_TABLE
 
 LEDGERS = {  # name: (weights, biases, MACs, activations)
     "the post's table": (POST_TABLE, (33_058, 32, 1_858_312, 44_520)),
@@ -79,6 +79,133 @@ def test_one_network_has_one_name():
 def test_no_two_named_networks_are_the_same():
     names = [network.name for network in NETWORKS.values()]
     assert len(set(names)) == len(set(NETWORKS.values())) == len(names)
+
+
+# Every network as its source has it: name, kind, shape and activation of each layer.
+WRITTEN_OUT = {
+    "post-table": """
+        Conv1       Conv2D        62x62x6  relu
+        MaxPooling1 MaxPooling2D  31x31x6
+        Conv2       Conv2D        28x28x16 relu
+        MaxPooling2 MaxPooling2D  14x14x16
+        Flatten     Flatten       3136
+        FC          Dense         10       softmax
+    """,
+    "post-code": """
+        Conv1       Conv2D        62x62x6  relu
+        MaxPooling1 MaxPooling2D  31x31x6
+        Conv2       Conv2D        29x29x16 relu
+        MaxPooling2 MaxPooling2D  14x14x16
+        Flatten     Flatten       3136
+        FC1         Dense         120      relu
+        FC2         Dense         84       relu
+        FC3         Dense         10       softmax
+    """,
+    "post-fnn": """
+        Flatten     Flatten       12288
+        FC          Dense         10       softmax
+    """,
+    "fnn-12288-120-84-10": """
+        Flatten     Flatten       12288
+        FC1         Dense         120      relu
+        FC2         Dense         84       relu
+        FC3         Dense         10       softmax
+    """,
+    "lenet5-modern": """
+        C1      Conv2D             28x28x6  tanh
+        S2      AveragePooling2D   14x14x6
+        C3      Conv2D             10x10x16 tanh
+        S4      AveragePooling2D   5x5x16
+        C5      Conv2D             1x1x120  tanh
+        Flatten Flatten            120
+        F6      Dense              84       tanh
+        Output  Dense              10       softmax
+    """,
+    "zipcode-1989": """
+        H1      PartialConv2D      8x8x12   scaled_tanh
+        H2      PartialConv2D      4x4x12   scaled_tanh
+        Flatten Flatten            192
+        H3      Dense              30       scaled_tanh
+        Output  Dense              10       scaled_tanh
+    """,
+    "lenet1": """
+        H1      Conv2D             24x24x4  scaled_tanh
+        H2      Subsampling2D      12x12x4  scaled_tanh
+        H3      PartialConv2D      8x8x12   scaled_tanh
+        H4      Subsampling2D      4x4x12   scaled_tanh
+        Flatten Flatten            192
+        Output  Dense              10       scaled_tanh
+    """,
+    "lenet5-1998": """
+        C1      Conv2D             28x28x6  scaled_tanh
+        S2      Subsampling2D      14x14x6  scaled_tanh
+        C3      PartialConv2D      10x10x16 scaled_tanh
+        S4      Subsampling2D      5x5x16   scaled_tanh
+        C5      Conv2D             1x1x120  scaled_tanh
+        Flatten Flatten            120
+        F6      Dense              84       scaled_tanh
+        Output  RBF                10
+    """,
+    "lenet5-unshared": """
+        C1      LocallyConnected2D 28x28x6  tanh
+        S2      AveragePooling2D   14x14x6
+        C3      LocallyConnected2D 10x10x16 tanh
+        S4      AveragePooling2D   5x5x16
+        C5      Conv2D             1x1x120  tanh
+        Flatten Flatten            120
+        F6      Dense              84       tanh
+        Output  Dense              10       softmax
+    """,
+}
+SOURCES = {  # of all but the fully connected ones of the paper and their like
+    "post-table": "The post's sections 2 and 3: the summary table that ends in 33058.",
+    "post-code": "The post's section 1: the Keras program.",
+    "post-fnn": "The post's section 4: 12288 inputs straight to 10 classes.",
+    "fnn-12288-120-84-10":
+        "Made for this book: the dense layers of the post's code on the bare image.",
+    "lenet5-modern":
+        "LeNet-5 of LeCun et al. 1998 as it is usually built today: C3 reads all six maps, "
+        "pooling has no parameters, and softmax replaces the RBF units.",
+    "zipcode-1989":
+        "LeCun et al., Neural Computation 1(4), 1989: every unit has a bias of its own.",
+    "lenet1": "LeCun et al., NIPS 2, 1990; called LeNet-1 in the paper of 1998.",
+    "lenet5-1998":
+        "LeCun, Bottou, Bengio and Haffner, Proc. IEEE 86(11), 1998, section II-B.",
+    "lenet5-unshared": "Made for this book: modern LeNet-5 with C1 and C3 changed.",
+}  # fmt: skip
+
+
+def layers_of(network):
+    """Name, kind, shape and activation of each layer; nothing for an activation that is none."""
+    return [
+        [row.name, row.layer.kind, "x".join(map(str, row.output_shape)),
+         *filter(None, [getattr(row.layer, "activation", None)])]
+        for row in network.trace()
+    ]  # fmt: skip
+
+
+def lines_of(text):
+    return [line.split() for line in text.strip().splitlines()]
+
+
+@pytest.mark.parametrize("name", WRITTEN_OUT)
+def test_layer_by_layer_as_the_source_has_it(name):
+    assert layers_of(NETWORKS[name]) == lines_of(WRITTEN_OUT[name])
+    assert NETWORKS[name].source == SOURCES[name]
+
+
+@pytest.mark.parametrize("name", sorted(NETWORKS.keys() - WRITTEN_OUT.keys()))
+def test_a_fully_connected_network_has_the_layers_that_its_name_says(name):
+    inputs, *hidden = name.removeprefix("fnn-").removesuffix("-10").split("-")
+    middle = [[f"FC{i}", "Dense", units, "tanh"] for i, units in enumerate(hidden, 1)]
+    assert layers_of(NETWORKS[name]) == [
+        ["Flatten", "Flatten", inputs], *middle, ["Output", "Dense", "10", "softmax"]
+    ]  # fmt: skip
+    side = {"784": 28, "1024": 32}[inputs]
+    assert NETWORKS[name].input_shape == (side, side, 1)
+    assert NETWORKS[name].source == (
+        "The fully connected networks of LeCun et al. 1998, section III-C, and their like."
+    )
 
 
 @pytest.mark.parametrize("name", LEDGERS)
@@ -142,7 +269,41 @@ def test_receptive_fields_of_the_lenet5_of_1998():
     assert seen == [(n, n) for n in (5, 6, 14, 16, 32)]
 
 
-def test_table_i_is_the_papers():
+# What reads what, drawn as the papers draw it: a row for each map below, a column for each above.
+TABLE_I_DRAWN = """
+    X . . . X X X . . X X X X . X X
+    X X . . . X X X . . X X X X . X
+    X X X . . . X X X . . X . X X X
+    . X X X . . X X X X . . X . X X
+    . . X X X . . X X X X . X X . X
+    . . . X X X . . X X X X . X X X
+"""
+LENET1_DRAWN = """
+    X X X . X X . . . . . .
+    . X X X X X . . . . . .
+    . . . . . . X X X . X X
+    . . . . . . . X X X X X
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "drawn"), [(TABLE_I, TABLE_I_DRAWN), (LENET1_TABLE, LENET1_DRAWN)]
+)
+def test_a_table_of_maps_is_the_papers(table, drawn):
+    columns = zip(*map(str.split, drawn.split("\n")[1:-1]), strict=True)
+    assert table == tuple(
+        tuple(m for m, mark in enumerate(column) if mark == "X") for column in columns
+    )
+
+
+def test_each_map_of_h2_reads_eight_neighbours_of_a_ring_of_twelve():
+    assert len(set(ZIPCODE_H2_TABLE)) == 12
+    for m, maps in enumerate(ZIPCODE_H2_TABLE):
+        assert sorted(maps) == list(maps) and m in maps and len(maps) == 8
+        assert [n for n in maps if (n + 1) % 12 not in maps] == [(m + 7) % 12]
+
+
+def test_table_i_has_runs_and_pairs_and_uses_every_map_ten_times():
     assert [len(row) for row in TABLE_I] == [3] * 6 + [4] * 9 + [6]
     assert set(Counter(m for row in TABLE_I for m in row).values()) == {10}
     assert len(set(TABLE_I)) == 16
@@ -159,6 +320,23 @@ def test_the_ledger_from_1998_to_today():
     steps = [after - before for before, after in itertools.pairwise(totals)]
     assert steps == [-44, 900, 850]
     assert totals[-1] == LENET5_MODERN.trace().total.parameters == 61_706
+
+
+def test_each_step_of_the_ledger_changes_the_layers_that_it_names():
+    assert LENET5_LEDGER[0] is LENET5_1998
+    plain, full, dense = LENET5_LEDGER[1:]
+    assert [(network.name, network.source) for network in (plain, full, dense)] == [
+        ("subsampling without parameters",
+         "Made for this book: LeNet-5 of 1998 with S2 and S4 changed."),
+        ("C3 reads all maps",
+         "Made for this book: subsampling without parameters with C3 changed."),
+        ("a dense output for the RBF units",
+         "Made for this book: C3 reads all maps with Output changed."),
+    ]  # fmt: skip
+    was, now = layers_of(LENET5_1998), layers_of(LENET5_MODERN)
+    assert layers_of(plain) == [now[n] if n in (1, 3) else was[n] for n in range(8)]
+    assert layers_of(full) == [now[n] if n in (1, 2, 3) else was[n] for n in range(8)]
+    assert layers_of(dense) == [now[n] if n in (1, 2, 3, 7) else was[n] for n in range(8)]
 
 
 def test_the_rivals_have_the_budgets_that_they_are_named_for():
