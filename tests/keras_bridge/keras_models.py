@@ -149,3 +149,30 @@ def layers_inside(model: keras.Model, prefix: str = "") -> dict[str, keras.layer
         inside = isinstance(layer, keras.Model)
         found |= layers_inside(layer, f"{path}/") if inside else {path: layer}
     return found
+
+
+class Doubling(keras.layers.Layer):
+    """A layer that only its owner knows."""
+
+    def call(self, inputs):
+        return 2 * inputs
+
+
+class OfItsOwn(keras.Model):
+    """A model whose graph is in its code."""
+
+    def __init__(self, width=3, **more):
+        super().__init__(**more)
+        self.dense = keras.layers.Dense(width)
+
+    def call(self, inputs):
+        return self.dense(inputs)
+
+
+def counts(model: keras.Model) -> tuple[int, int]:
+    """Keras's trainable and non-trainable parameters, as its summary prints them."""
+    model.summary(print_fn=(lines := []).append)
+    found = [line.split(":")[1].split("(")[0] for line in "".join(lines).splitlines()
+             if "rainable params" in line]  # fmt: skip
+    trainable, fixed = (int(number.replace(",", "")) for number in found)
+    return trainable, fixed

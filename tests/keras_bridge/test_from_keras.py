@@ -12,12 +12,12 @@ import pytest
 from any_layer import layers_on_shapes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from keras_models import drawn_model, twin
+from keras_models import counts, drawn_model, twin
 from lenet import LENET5_1998, LENET5_MODERN, derive
 from lenet.keras_bridge.config import read_file
 from lenet.keras_bridge.model import from_keras, to_keras
 from lenet.keras_bridge.quiet import keras
-from lenet.layers import Activation, Dense, PointwiseDense, SeparableConv1D, Shared
+from lenet.layers import Dense, Foreign, PointwiseDense, SeparableConv1D, Shared
 
 LAYERS = int(os.environ.get("LENET_FUZZ_LAYERS", "400"))
 MODELS = int(os.environ.get("LENET_FUZZ_MODELS", "40"))
@@ -25,13 +25,9 @@ long = settings(suppress_health_check=list(HealthCheck), deadline=None)
 asked = Counter()
 
 
-def counts(model) -> tuple[int, int]:
-    """Keras's trainable and non-trainable parameters."""
-    model.summary(print_fn=(lines := []).append)
-    found = [line.split(":")[1].split("(")[0] for line in "".join(lines).splitlines()
-             if "rainable params" in line]  # fmt: skip
-    trainable, fixed = (int(number.replace(",", "")) for number in found)
-    return trainable, fixed
+def is_foreign(network) -> bool:
+    """Whether some of it is not derived."""
+    return any(isinstance(layer, Foreign) for layer in network.layers)
 
 
 @settings(long, max_examples=LAYERS)
@@ -59,6 +55,7 @@ def check_one_layer(case):
     model = keras.Model(image, output)
     network = from_keras(model)
     assert network.output_shape == output.shape[1:] == layer.output_shape(shape)
+    assert not is_foreign(network)
     total, (trainable, fixed) = network.trace().total, counts(model)
     assert (total.parameters, total.fixed) == (trainable, fixed)
     own = layer.weights(shape) + layer.biases(shape)
@@ -79,6 +76,7 @@ def test_generated_layers_of_every_kind_agree():
 def check_one_model(data):
     model = drawn_model(data.draw)
     network = from_keras(model)
+    assert not is_foreign(network)
     asked["models"] += 1
     total = network.trace().total
     assert (total.parameters, total.fixed) == counts(model)
@@ -106,6 +104,7 @@ def test_the_models_of_keras_applications_agree(name):
     with keras.StatelessScope(initialize_variables=False):  # shapes, and no memory for weights
         model = getattr(keras.applications, name)(weights=None)
         network = from_keras(model, (224, 224, 3) if None in model.input_shape[1:] else None)
+        assert not is_foreign(network)
         total = network.trace().total
         assert total.parameters + total.fixed == model.count_params()
     ours = {row.name: row.output_shape for row in network.trace().rows}
@@ -150,36 +149,6 @@ def test_dense_on_a_map_works_at_every_place():
     model = keras.Sequential([keras.Input((4, 4, 6)), keras.layers.Dense(3)])
     layer = from_keras(model).layers[0]
     assert type(layer) is PointwiseDense and from_keras(model).output_shape == (4, 4, 3)
-
-
-class Doubling(keras.layers.Layer):
-    """A layer that only its owner knows."""
-
-    def call(self, inputs):
-        return 2 * inputs
-
-
-class OfItsOwn(keras.Model):
-    """A model whose graph is in its code."""
-
-    def __init__(self, width=3):
-        super().__init__()
-        self.dense = keras.layers.Dense(width)
-
-    def call(self, inputs):
-        return self.dense(inputs)
-
-
-def test_what_only_code_knows_is_refused_with_the_remedy():
-    model = keras.Sequential([keras.Input((5,)), Doubling(name="twice")])
-    with pytest.raises(ValueError, match=r"layer 'twice': no rule for Doubling: give one"):
-        from_keras(model)
-    rules = {"Doubling": lambda config, shape: Activation("my>doubling")}
-    assert from_keras(model, rules=rules).trace()["twice"].output_shape == (5,)
-    with pytest.raises(ValueError, match=r"OfItsOwn is a class of its own.*Sequential"):
-        from_keras(OfItsOwn())
-    with pytest.raises(TypeError, match="model must be a Keras model, got 'lenet'"):
-        from_keras("lenet")
 
 
 def test_a_rule_that_miscounts_is_found_out():

@@ -40,7 +40,7 @@ def read_layer(
     kind, arguments = config["class_name"], config["config"]
     module = str(config.get("module") or "")
     if kind in rules:
-        layer = rules[kind](arguments, shapes[0] if len(shapes) == 1 else shapes)
+        layer = _ruled(rules[kind], arguments, shapes)
     elif module.startswith("keras.src.ops"):
         layer = read_operation(kind, arguments, shapes, constants)
     elif module.split(".")[0] in PACKAGES:
@@ -57,15 +57,21 @@ def unknown(kind: str) -> str:
     if kind == "Lambda":
         return "a Lambda holds code, which is not read: use a layer that has a name"
     return (
-        f"no rule for {kind}: give one, as in from_keras(model, rules={{{kind!r}: "
-        "lambda config, shape: lenet.layers.Dense(config['units'])})"
+        f"no rule for {kind}, and a file does not say enough of it: load the model, and "
+        "from_keras(model) counts it; or give its shape and its parameters, as in "
+        f"read_file('model.keras', rules={{{kind!r}: "
+        f"lambda config, shape: lenet.layers.Foreign({kind!r}, (64,), 1000)}})"
     )
+
+
+def _ruled(rule: Callable[[dict, Shape], Layer], config: dict, shapes: Shapes) -> Layer:
+    """What a rule says; a foreign layer reads as many as Keras's does."""
+    layer = rule(config, shapes[0] if len(shapes) == 1 else shapes)
+    return replace(layer, inputs=len(shapes)) if isinstance(layer, kinds.Foreign) else layer
 
 
 def _known(kind: str, config: dict, rank: int) -> Layer | None:
     """The layer that Keras calls so, what changes no count in its options."""
-    if config.get("data_format", "channels_last") != "channels_last":
-        raise ValueError("channels come first; build the model with channels_last")
     layer = _of_kind(kind, _read(config), rank)
     return layer and replace(layer, options=options_of(config, type(layer)))
 

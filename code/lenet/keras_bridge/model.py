@@ -1,33 +1,36 @@
 """A `Network` as a Keras model, and any Keras model as a `Network`."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
-from math import prod
 
 from lenet.arithmetic import whole
 from lenet.keras_bridge.building import callable_for, naming
-from lenet.keras_bridge.config import Rules, own_class, read_config
+from lenet.keras_bridge.graph import graph_of, size, weights_of
+from lenet.keras_bridge.layers import Rules
+from lenet.keras_bridge.live import walked
 from lenet.keras_bridge.quiet import keras
+from lenet.keras_bridge.whole import in_one_row
+from lenet.keras_bridge.wiring import InputShapes, is_shape
 from lenet.layers import Divide, Elementwise, Layer, Shared
-from lenet.layers.arguments import Shape
 from lenet.network import Network
 from lenet.trace import Row
 
 
 def from_keras(
-    model: keras.Model, input_shape: Shape | None = None, rules: Rules | None = None
+    model: keras.Model, input_shape: InputShapes | None = None, rules: Rules | None = None
 ) -> Network:
-    """The layers of a Keras model, Sequential or functional, to be traced and derived.
+    """The layers of any Keras model, to be traced and derived.
 
-    `input_shape`, without the batch axis, says how large the image is where the model
-    leaves it open. `rules` has a function for each kind of layer of your own: it takes
-    the layer's config and the shape that comes in, and returns a `lenet.layers` layer.
-    Layers that are used twice are counted once; models inside the model are laid open.
-    The parameters are held to Keras's own count, trainable and not.
+    `input_shape`, without the batch axis, says how large an input is where the model leaves
+    it open: one shape, a tuple of them, or a dict by the names of the inputs. A model that
+    was never built is built with it. `rules` has a function for each kind of layer of your
+    own: it takes the layer's config and the shape that comes in, and returns a
+    `lenet.layers` layer. What has no rule is a `Foreign` row with Keras's shape and
+    parameters, and so is a model whose graph is code. Layers that are used twice are
+    counted once; models inside the model are laid open. Each layer's parameters and shape
+    are held to the live layer's, trainable and not.
 
-    Raises ValueError naming the layer for a kind that has no rule, for a model whose
-    graph is code, and where the counts differ.
+    Raises ValueError naming the layer where a rule differs from Keras, or a shape is open.
 
     >>> from lenet.architectures import LENET5_MODERN
     >>> from_keras(to_keras(LENET5_MODERN)).trace().total.macs
@@ -35,24 +38,26 @@ def from_keras(
     """
     if not isinstance(model, keras.Model):
         raise TypeError(f"model must be a Keras model, got {model!r}")
-    try:
-        described = json.loads(model.to_json())
-    except NotImplementedError:
-        raise ValueError(own_class(type(model).__name__)) from None
-    network = read_config(described, input_shape, rules, source="a Keras model")
+    graph = _built(model, input_shape)
+    if graph is None:
+        return in_one_row(model, input_shape)
+    network = walked(graph, input_shape, rules or {}).network(model.name, "a Keras model")
     total = network.trace().total
-    for what, ours, theirs in (
-        ("trainable", total.parameters, _count(model.trainable_weights)),
-        ("fixed", total.fixed, _count(model.non_trainable_weights)),
-    ):
-        if model.built and ours != theirs:
-            raise ValueError(f"Keras counts {theirs:,} {what} parameters, the rules here {ours:,}")
+    if [total.parameters, total.fixed] != [size(some) for some in weights_of(model, False)]:
+        return in_one_row(model, input_shape)  # it has numbers of its own besides its layers'
     return network
 
 
-def _count(variables: list) -> int:
-    """The numbers in all variables together."""
-    return sum(prod(variable.shape) for variable in variables)
+def _built(model: keras.Model, input_shape: InputShapes | None):
+    """The graph of the model, after a Sequential without a shape was built with the one given."""
+    if isinstance(model, keras.Sequential) and not model.built:
+        if input_shape is None or not is_shape(input_shape):
+            raise ValueError(
+                f"the model {model.name!r} was never built: "
+                "say how large its input is, as in input_shape=(224, 224, 3)"
+            )
+        model.build((None, *input_shape))
+    return graph_of(model)
 
 
 def to_keras(network: Network) -> keras.Model:

@@ -45,6 +45,8 @@ def read_operation(
     """
     if len(shapes) == 2 and kind in ON_TWO and not given:
         return getattr(kinds, ON_TWO[kind])()
+    if kind == "Concatenate" and len(shapes) > 1:
+        return kinds.Concatenate(axis=from_end(config.get("axis", -1), len(shapes[0])))
     if len(shapes) != 1:
         return None
     if kind in WITH_A_CONSTANT and len(given) == 1:
@@ -52,7 +54,19 @@ def read_operation(
     if kind in ON_ONE and not given:
         options = options_of(config, kinds.Elementwise)
         return kinds.Elementwise(snake(kind), options=options)
+    if kind in ("Reshape", "Transpose"):
+        return _moved(kind, config)
     return _along_an_axis(kind, config.get("axis", -1), len(shapes[0]))
+
+
+def _moved(kind: str, config: Mapping) -> Layer | None:
+    """The same values in another shape or order, where the images stay apart."""
+    name, first = ("newshape", -1) if kind == "Reshape" else ("axes", 0)
+    sides = config.get(name)
+    if not isinstance(sides, (list, tuple)) or len(sides) < 2 or sides[0] != first:
+        return None
+    make = kinds.Reshape if kind == "Reshape" else kinds.Permute
+    return make(tuple(sides[1:]))
 
 
 def _along_an_axis(kind: str, axis, rank: int) -> Layer | None:

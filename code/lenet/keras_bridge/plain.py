@@ -104,4 +104,6 @@ def from_end(axis: int, rank: int) -> int:
     >>> from_end(3, rank=3), from_end(-1, rank=3)
     (-1, -1)
     """
+    if isinstance(axis, bool) or not isinstance(axis, int):
+        raise TypeError(f"axis must be a whole number, got {axis!r}")
     return axis - rank - 1 if axis >= 0 else axis
