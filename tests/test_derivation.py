@@ -3,6 +3,7 @@
 import pytest
 from lenet import LENET5_MODERN, POST_CODE, Network, derive
 from lenet.layers import Conv2D, Dense, Flatten, MaxPooling2D
+from lenet.steps import formula
 from lenet.table import escaped
 
 LATEX = (
@@ -128,3 +129,11 @@ def test_names_that_were_given_by_number_are_escaped():
     network = Network((9, 9, 1), [Conv2D(2, 3), MaxPooling2D(), Conv2D(2, 3)])
     assert r"\textbf{conv2d\_1}" in derive(network)._repr_latex_()
     assert "conv2d_1 (Conv2D): " in str(derive(network))
+
+
+def test_equal_steps_of_a_chain_are_made_once(monkeypatch):
+    made, value = [], formula.value
+    monkeypatch.setattr(formula, "value", lambda *of: made.append(of) or value(*of))
+    network = Network((31, 37, 1), [Conv2D(41, 3, padding="same") for _ in range(200)])
+    steps = [step for layer in derive(network) for step in layer.steps]
+    assert len(steps) > 2_500 and len(made) < 500  # two of each layer: what it sees grows

@@ -201,3 +201,29 @@ def test_only_names_that_come_twice_are_named():
     layers = [Flatten(name="a"), Flatten(name="b"), Flatten(name="a")]
     with pytest.raises(ValueError, match=r"^layer names must differ, got a more than once$"):
         Network((9, 9, 1), layers)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: Network((10**5_000,), Dense(3)),
+        lambda: Network((3,), Dense(10**5_000)),
+        lambda: Network((3, 3, 1), Conv2D(1, 10**5_000, padding="same")),
+        lambda: Network((3, 3, 1), Conv2D(1, 1, strides=10**5_000)),
+        lambda: Network((3, 3, 1), UpSampling2D(10**4_900)),
+    ],
+)
+def test_no_number_is_too_long_to_be_written(call):
+    with pytest.raises(
+        ValueError, match=r" reaches about 10\*\*\d+, and counting ends at 10\*\*100$"
+    ):
+        call()
+
+
+def test_the_largest_number_is_counted():
+    assert Network((10**98,), Dense(10)).trace().total.weights == 10**99
+    assert Network((10**100,), Flatten()).output_shape == (10**100,)
+    with pytest.raises(ValueError, match=r"^layer 'dense' reaches about 10\*\*100, "):
+        Network((10**98,), Dense(101))
+    with pytest.raises(ValueError, match=r"^input_shape reaches about 10\*\*100, "):
+        Network((10**100 + 1,), Flatten())

@@ -119,3 +119,25 @@ def test_every_layer_of_the_notation_can_be_imported_from_lenet(word):
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_every_activation_that_layers_know_has_its_word(activation):
     assert parse(f"8: dense 3 {activation}").layers[0].activation == activation
+
+
+def test_of_a_long_line_what_is_around_the_slip_is_shown():
+    line = "9x9x1: " + "conv 1 1, " * 50 + "conw 1 1" + ", conv 1 1" * 50
+    with pytest.raises(NotationError) as caught:
+        parse(line)
+    _, shown, mark = str(caught.value).split("\n")
+    assert shown.startswith("  ...") and shown.endswith("...") and len(shown) < 120
+    assert shown[mark.index("^") : mark.rindex("^") + 1] == "conw"
+    with pytest.raises(NotationError) as caught:
+        parse("9x9x1: " + "conv 1 1, " * 50 + "conv 1")
+    _, shown, mark = str(caught.value).split("\n")
+    assert shown.endswith("conv 1") and mark.index("^") == len(shown) + 1
+
+
+def test_what_a_terminal_would_obey_is_shown_with_the_mark_below_it():
+    with pytest.raises(NotationError) as caught:
+        parse("8: dense\t3 \x1b[2J")
+    assert str(caught.value).split("\n")[1:] == [
+        r"  8: dense\u00093 \u001b[2J",
+        "                  ^^^^^^^^^",
+    ]

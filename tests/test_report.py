@@ -2,6 +2,7 @@ import json
 
 import pytest
 from lenet import LENET5_1998, POST_FNN, POST_TABLE, Conv2D, Network, report
+from lenet.layers import Foreign
 
 
 def test_text_has_the_table_and_every_derivation():
@@ -70,3 +71,12 @@ def test_an_unknown_format_is_refused():
     ):
         with pytest.raises(ValueError, match="no format 'pdf'; there are text, markdown"):
             call()
+
+
+def test_what_is_not_known_of_a_layer_is_null_in_json():
+    network = Network((28, 28), [Foreign("LSTM", (64,), 23_808)])
+    (layer,) = json.loads(report.shown(network, "json"))["layers"]
+    assert layer["macs"] is layer["connections"] is layer["receptive_field"] is None
+    assert layer["parameters"] == 23_808
+    total = json.loads(report.compared(network, POST_FNN, "json"))[0]
+    assert total["parameters"] == 23_808 and "macs" in total["unknown"]

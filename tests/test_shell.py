@@ -1,7 +1,9 @@
 """`python -m lenet` as a shell calls it."""
 
 import json
+import os
 import shlex
+import signal
 import subprocess
 import sys
 
@@ -100,3 +102,43 @@ def test_counting_needs_neither_tensorflow_nor_matplotlib_nor_numpy():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+# Python imports this first of all, and is interrupted where it looks for a module.
+INTERRUPTED = """
+import os, signal, sys
+class Looking:
+    def find_spec(name, path=None, target=None):
+        if name == os.environ["INTERRUPTED_AT"]:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Looking)
+"""
+
+
+@pytest.mark.parametrize("module", ["lenet.keras_bridge", "lenet.keras_bridge.config"])
+def test_ctrl_c_during_an_import_is_one_line(module, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPTED)
+    paths = {"PYTHONPATH": str(tmp_path), "INTERRUPTED_AT": module}
+    done = run("show", "none.keras", env=os.environ | paths)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "lenet: stopped\n")
+
+
+def test_ctrl_c_while_a_long_derivation_is_written_is_one_line():
+    line = "9x9x1: " + ", ".join(["conv 1 1"] * 1_000)
+    command = [sys.executable, "-m", "lenet", "show", line]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, **pipes) as shown:
+        assert shown.stdout.read(1) == "n"  # the rest does not fit into the pipe
+        shown.send_signal(signal.SIGINT)
+        assert shown.stderr.read() == "lenet: stopped\n"
+        assert shown.wait(60) == 130
+
+
+def test_ctrl_c_while_it_counts_is_one_line(monkeypatch, capsys):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(shell.report, "shown", interrupted)
+    assert shell.main(["show", "lenet1"]) == 130
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "lenet: stopped\n")

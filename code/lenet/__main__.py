@@ -14,37 +14,90 @@
 A network is a name, one line as `lenet.notation` reads it, or a .keras file, whose
 description of the layers is read as data: no code in it runs, and Keras is not
 needed. The exit code is 0, or 2 for what cannot be understood, with the place of the
-slip.
+slip, and for output that cannot be written; 130 after Ctrl-C. Where the output has no
+characters such as those of a product, a * stands there.
 """
 
 import argparse
+import codecs
 import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from lenet import notation, report
+from lenet import notation, report, stopping
 from lenet.architectures import NETWORKS
 from lenet.layers.arguments import Shape
 from lenet.network import Network
+from lenet.slips import code, shortened, visible
 from lenet.table import Table
 
+PLAIN = {"→": "->", "·": "*", "×": "x", "–": "-", "−": "-", "≥": ">=", "√": "sqrt", "é": "e"}
+LONGEST_LINE = 400  # of an error
 AS_WRITTEN = argparse.RawDescriptionHelpFormatter
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; the exit code."""
-    parser = _parser()
-    asked = parser.parse_args(arguments)
     try:
-        print(_answer(asked))
-        sys.stdout.flush()
+        _print(_answer(_parser().parse_args(arguments)))
     except BrokenPipeError:  # the reader, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (ValueError, OSError) as error:
-        print(f"lenet: {error}", file=sys.stderr)
-        return 2
+        _leave_the_rest()
+    except OSError as error:
+        _leave_the_rest()
+        return _complain(f"{error.filename or 'standard output'}: {error.strerror or error}", 2)
+    except (ValueError, RecursionError, MemoryError) as error:
+        return _complain(str(error) or type(error).__name__, 2)
+    except KeyboardInterrupt:
+        _leave_the_rest()
+        return _complain("stopped", 130)
     return 0
+
+
+def _print(text: str) -> None:
+    """The text on standard output, as far as that has its characters, and none that drive it."""
+    if sys.stdout is None:
+        raise OSError("it is closed")
+    encoding = sys.stdout.encoding or "utf-8"
+    lines = (
+        text if text.replace("\n", "").isprintable() else "\n".join(map(visible, text.split("\n")))
+    )
+    print(lines.encode(encoding, "lenet.plain").decode(encoding))
+    sys.stdout.flush()
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    """What stands for characters that an encoding lacks, as `codecs.register_error` asks it."""
+    lacking = error.object[error.start : error.end]
+    return "".join(PLAIN.get(letter) or code(letter) for letter in lacking), error.end
+
+
+codecs.register_error("lenet.plain", _plain)
+
+
+def _leave_the_rest() -> None:
+    """Nothing more is written, so that Python does not try it again when it ends."""
+    if sys.stdout and sys.stdout is sys.__stdout__:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(text: str, exit_code: int) -> int:
+    """One clear line on standard error, and what shows the place in a line of notation."""
+    lines = (visible(line) for line in text.split("\n"))
+    short = (f"{line[:LONGEST_LINE]} ..." if len(line) > LONGEST_LINE else line for line in lines)
+    if sys.stderr:
+        print("lenet:", "\n".join(short), file=sys.stderr)
+    return exit_code
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose help and errors are written as all else is."""
+
+    def error(self, message: str):
+        raise ValueError(f"{message}; {self.prog} --help tells more")
+
+    def print_help(self, file=None) -> None:
+        _print(self.format_help().rstrip("\n"))
 
 
 def _answer(asked: argparse.Namespace) -> str:
@@ -58,6 +111,11 @@ def _answer(asked: argparse.Namespace) -> str:
         from lenet.which import number_from, which  # a search that no other command needs
 
         return str(which(number_from(asked.number), asked.quantity))
+    if asked.input and not any(text.endswith(".keras") for text in asked.networks):
+        raise ValueError(
+            f"--input says how large the image of a .keras file is; nothing is left open in "
+            f"{' and '.join(map(shortened, asked.networks))}"
+        )
     networks = [_network(text, asked.input, asked.no_bias) for text in asked.networks]
     if asked.command == "compare":
         return report.compared(*networks, asked.format)
@@ -77,14 +135,19 @@ def _network(text: str, input_shape: Shape | None, no_bias: bool) -> Network:
     else:
         near = get_close_matches(text, NETWORKS, n=1, cutoff=0.7)
         hint = f"did you mean {near[0]}?" if near else "python -m lenet list names them"
-        raise ValueError(f"no network {text!r}; {hint}")
+        raise ValueError(f"no network {shortened(text)!r}; {hint}")
     return report.without_biases(network) if no_bias else network
 
 
+def _shape(text: str) -> Shape:
+    try:
+        return notation.parse_shape(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error).split("\n")[0]) from None
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m lenet", description=__doc__, formatter_class=AS_WRITTEN
-    )
+    parser = _Parser(prog="python -m lenet", description=__doc__, formatter_class=AS_WRITTEN)
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     _command(commands, "list", "the named networks")
     one = _command(commands, "show", "the table of a network, and every derivation")
@@ -97,7 +160,7 @@ def _parser() -> argparse.ArgumentParser:
             "networks", nargs=count, metavar="NETWORK", help="a name, one line, or a .keras file"
         )
         command.add_argument(
-            "--input", type=notation.parse_shape, metavar="SHAPE",
+            "--input", type=_shape, metavar="SHAPE",
             help="how large the image is, where a file leaves it open: 224x224x3",
         )  # fmt: skip
         command.add_argument("--format", choices=list(report.STYLES), default="text")
@@ -107,7 +170,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _command(commands, name: str, what: str) -> argparse.ArgumentParser:
     """A command whose help has its examples, and the notation where it reads networks."""
-    examples = [line for line in __doc__.splitlines() if f"lenet {name}" in line]
+    examples = [line for line in (__doc__ or "").splitlines() if f"lenet {name}" in line]
     return commands.add_parser(
         name,
         help=what,
@@ -118,4 +181,5 @@ def _command(commands, name: str, what: str) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    stopping.stops_on_ctrl_c()
     raise SystemExit(main())
