@@ -111,7 +111,7 @@ class PlainFirst:
 def run_tests(settings: dict, mutant: Mutant | None) -> int:
     """0 if all pass; those named after the mutant run first, the others only if they pass."""
     names, modules = (named(mutant), [mutant.file]) if mutant else (set(), settings["modules"])
-    near = [test for test in settings["tests"] if Path(test).stem.removeprefix("test_") in names]
+    near = [test for test in settings["tests"] if names & set(Path(test).stem.split("_"))]
     far = [test for test in settings["tests"] if test not in near]
     # Always with some of the tests, beside which conftest.py is found.
     for paths in ([*modules, *near], far) if near else ([*modules, *far],):
