@@ -18,7 +18,7 @@ from lenet.network import Network
 from lenet.training import levenberg_marquardt, mnist
 from lenet.training.digits import Data
 from lenet.training.experiments import Experiment
-from lenet.training.recipes import Distortion, Recipe
+from lenet.training.recipes import STARTS, Distortion, Recipe
 from lenet.training.runs import Record, Run
 
 Epoch = Callable[[], tuple[tf.Tensor, tf.Tensor]]  # gives the mean loss and the share misread
@@ -81,8 +81,8 @@ def learner(
 
     Whole batches only, drawn anew each time. Raises ValueError where there is none.
     """
-    if recipe.start == "2.4 / sqrt(F)":
-        early.widen(model)
+    if STARTS[recipe.start]:
+        early.widen(model, STARTS[recipe.start])
     if recipe.batch_size > len(images):
         raise ValueError(
             f"batch_size must be at most {len(images)}, the digits, got {recipe.batch_size}"

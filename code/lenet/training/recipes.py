@@ -8,7 +8,7 @@ from lenet.arithmetic import whole
 
 OPTIMIZERS = ("Adam", "AdamW", "Levenberg-Marquardt")
 LOSSES = ("cross-entropy", "softmax", "equation 9")
-STARTS = ("2.4 / F", "2.4 / sqrt(F)")
+STARTS = {"2.4 / F": None, "2.4 / sqrt(F)": 1.0, "0.6 * 2.4 / sqrt(F)": 0.6}  # by `widen`
 PASSES_OF_1998 = 20  # for so many the paper prints rates
 BOX_OF_MNIST = 20  # pixels; each of its digits was scaled to fit such a square
 ALWAYS_SHOWN = ("epochs", "batch_size", "optimizer", "learning_rate", "loss")
@@ -47,11 +47,12 @@ class Recipe:
     rubbish class and all distances multiplied by `temperature` first.
 
     `start` is where layers with scaled_tanh start: uniform between plus and minus
-    "2.4 / F" or "2.4 / sqrt(F)", F the inputs of a unit. `box` is the side in pixels to
-    which the box of MNIST's digits, 20 by 20, is reduced. `distortion` is drawn anew
-    each time that a digit is shown. Of each class the first `images_per_class` digits
-    are used, in an order drawn by the seed, and repeated until an epoch has as many
-    digits as there are. `shuffled` puts the pixels of all images into one other order.
+    "2.4 / F", "2.4 / sqrt(F)" or "0.6 * 2.4 / sqrt(F)", F the inputs of a unit. `box` is
+    the side in pixels to which the box of MNIST's digits, 20 by 20, is reduced.
+    `distortion` is drawn anew each time that a digit is shown. Of each class the first
+    `images_per_class` digits are used, in an order drawn by the seed, and repeated until an
+    epoch has as many digits as there are. `shuffled` puts the pixels of all images into one
+    other order.
 
     Raises ValueError or TypeError, with the remedy, for what does not go together.
 
