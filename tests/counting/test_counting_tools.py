@@ -17,7 +17,7 @@ from lenet.counting.conventions import CONVENTIONS
 from networks import networks
 from packaging.version import Version
 
-REASON = 'PyTorch\'s counting tools are not here: pip install -e ".[tools]" brings them'
+REASON = 'no counting tools of PyTorch are here: .venv/bin/pip install -e ".[tools]" brings them'
 torch = pytest.importorskip("torch", reason=REASON)
 torchinfo = pytest.importorskip("torchinfo", reason=REASON)
 fvcore_nn = pytest.importorskip("fvcore.nn", reason=REASON)

@@ -230,7 +230,7 @@ def bad_files(folder):
     yield folder / "many.npz", "directory"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="limits memory as Linux does")
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is not limited here: run it on Linux")
 def test_whatever_lenet_mnist_names_is_refused_quickly_and_within_300_mb(tmp_path):
     paths, says = zip(*bad_files(tmp_path), strict=True)
     done = subprocess.run(

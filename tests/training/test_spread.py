@@ -20,7 +20,7 @@ import pytest
 from lenet.training.runs import Run
 
 pytestmark = pytest.mark.skipif(
-    not Path("/proc/self/environ").exists(), reason="finds processes in /proc, which Linux has"
+    not Path("/proc/self/environ").exists(), reason="no /proc is here: run it on Linux"
 )
 SMALL = Path(__file__).with_name("small_runs.py")
 WITHIN = 10  # seconds, on a busy machine; on an idle one it takes less than 0.2
@@ -159,7 +159,10 @@ def children(process: subprocess.Popen) -> list[int]:
     return [int(pid) for file in glob.glob(path) for pid in Path(file).read_text().split()]
 
 
-@pytest.mark.skipif(not find_spec("distributed"), reason='needs Dask: pip install -e ".[cluster]"')
+@pytest.mark.skipif(
+    not find_spec("distributed"),
+    reason='no Dask is here: .venv/bin/pip install -e ".[cluster]" brings it',
+)
 def test_a_cluster_makes_the_runs_of_a_lost_worker_again_and_stops_with_the_command(
     cluster, tmp_path
 ):

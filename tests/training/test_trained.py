@@ -92,7 +92,10 @@ def test_the_outputs_are_the_stored_ones(found):
         assert found[name].std() == pytest.approx(deviation, abs=2e-3), name
 
 
-@pytest.mark.skipif(mnist.VARIABLE not in os.environ, reason="needs MNIST")
+@pytest.mark.skipif(
+    mnist.VARIABLE not in os.environ,
+    reason="LENET_MNIST is not set: LENET_MNIST=mnist.npz make test reads MNIST from there",
+)
 def test_the_recorded_error_is_the_error_on_mnist(model):
     data, run = mnist.load(), load_records()["lenet5-1998"].runs[0]
     answers = answers_of(model, mnist.prepare(data.x_test))
