@@ -157,6 +157,12 @@ WRITTEN_OUT = {
         Output  Dense              10       softmax
     """,
 }
+IMAGES = {
+    (64, 64, 3): ["post-table", "post-code", "post-fnn", "fnn-12288-120-84-10"],
+    (32, 32, 1): ["lenet5-modern", "lenet5-1998", "lenet5-unshared"],
+    (28, 28, 1): ["lenet1"],
+    (16, 16, 1): ["zipcode-1989"],
+}
 SOURCES = {  # of all but the fully connected ones of the paper and their like
     "post-table": "The post's sections 2 and 3: the summary table that ends in 33058.",
     "post-code": "The post's section 1: the Keras program.",
@@ -191,6 +197,7 @@ def lines_of(text):
 @pytest.mark.parametrize("name", WRITTEN_OUT)
 def test_layer_by_layer_as_the_source_has_it(name):
     assert layers_of(NETWORKS[name]) == lines_of(WRITTEN_OUT[name])
+    assert name in IMAGES[NETWORKS[name].input_shape]
     assert NETWORKS[name].source == SOURCES[name]
 
 
