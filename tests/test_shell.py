@@ -115,7 +115,13 @@ sys.meta_path.insert(0, Looking)
 """
 
 
-@pytest.mark.parametrize("module", ["lenet.keras_bridge", "lenet.keras_bridge.config"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        "lenet.layers", "lenet.steps.pooling", "tabulate", "lenet.which", "argparse",
+        "lenet.keras_bridge", "lenet.keras_bridge.config",
+    ],
+)  # fmt: skip
 def test_ctrl_c_during_an_import_is_one_line(module, tmp_path):
     (tmp_path / "sitecustomize.py").write_text(INTERRUPTED)
     paths = {"PYTHONPATH": str(tmp_path), "INTERRUPTED_AT": module}

@@ -7,6 +7,7 @@
 (14, 14, 6)
 """
 
+import lenet.stopping  # noqa: F401  the first of all, so that Ctrl-C is one line from here on
 from lenet import layers
 from lenet.architectures import (
     FNN_784_10,
