@@ -149,6 +149,7 @@ class _Reader:
         """Use a layer or a model once more; the values that it puts out."""
         path = prefix + name_of(call.config)
         if is_model(call.config):
+            self.wiring.enter_model()
             handed = handed_in(call, reads, [name for name, _ in _inputs(call.config)])
             return self._model(call.config, handed, f"{path}/", frozen)
         first, called = self.known.get(id(call.config), (None, path))

@@ -80,6 +80,8 @@ def _member(archive: zipfile.ZipFile, name: str, longest: int) -> bytes:
     entry = archive.getinfo(name)
     if entry.compress_type not in WRITTEN_BY_KERAS:
         raise zipfile.BadZipFile(f"{name} is packed in a way that Keras does not write")
+    if entry.flag_bits & 1:
+        raise ValueError(f"{name} is encrypted")
     with archive.open(entry) as member:
         content = member.read(longest + 1)
     if len(content) > longest:

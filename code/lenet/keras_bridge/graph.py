@@ -27,7 +27,12 @@ def calls(graph: Functional) -> Iterator:
     places = {id(operation): place for place, operation in enumerate(graph.operations)}
     for depth in sorted(graph._nodes_by_depth, reverse=True):
         nodes = graph._nodes_by_depth[depth]
-        yield from sorted(nodes, key=lambda node: places[id(node.operation)])
+        yield from sorted(nodes, key=lambda node: (places[id(node.operation)], _number(node)))
+
+
+def _number(node) -> int:
+    """Which call of its operation it is."""
+    return node.outputs[0]._keras_history.node_index
 
 
 def handed_in(node, graph: Functional) -> list:

@@ -39,17 +39,19 @@ def read_layer(
     """
     kind, arguments = config["class_name"], config["config"]
     module = str(config.get("module") or "")
+    more = {}
     if kind in rules:
         layer = _ruled(rules[kind], arguments, shapes)
     elif module.startswith("keras.src.ops"):
         layer = read_operation(kind, arguments, shapes, constants)
     elif module.split(".")[0] in PACKAGES:
-        layer = _known(kind, arguments, len(shapes[0]))
+        layer = _of_kind(kind, _read(arguments), len(shapes[0]))
+        more = {"options": options_of(arguments, type(layer))} if layer else {}
     else:
         layer = None
     if layer is None:
         raise ValueError(unknown(kind))
-    return replace(layer, name=name, trainable=bool(arguments.get("trainable", True)))
+    return replace(layer, name=name, trainable=bool(arguments.get("trainable", True)), **more)
 
 
 def unknown(kind: str) -> str:
@@ -68,12 +70,6 @@ def _ruled(rule: Callable[[dict, Shape], Layer], config: dict, shapes: Shapes) -
     """What a rule says; a foreign layer reads as many as Keras's does."""
     layer = rule(config, shapes[0] if len(shapes) == 1 else shapes)
     return replace(layer, inputs=len(shapes)) if isinstance(layer, kinds.Foreign) else layer
-
-
-def _known(kind: str, config: dict, rank: int) -> Layer | None:
-    """The layer that Keras calls so, what changes no count in its options."""
-    layer = _of_kind(kind, _read(config), rank)
-    return layer and replace(layer, options=options_of(config, type(layer)))
 
 
 def _of_kind(kind: str, config: dict, rank: int) -> Layer | None:

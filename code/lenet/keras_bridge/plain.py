@@ -6,6 +6,7 @@ number depends on them, and to read them would be to run what a file names.
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
 from re import sub
 
 from lenet.layers import Layer
@@ -36,9 +37,10 @@ def is_plain(value) -> bool:
     return value is None or isinstance(value, (bool, int, float, str))
 
 
-def own_names(kind: type[Layer]) -> set[str]:
+@cache
+def own_names(kind: type[Layer]) -> frozenset[str]:
     """The arguments of a kind of layer, but for those that every layer has."""
-    return {entry.name for entry in fields(kind)} - COMMON
+    return frozenset(entry.name for entry in fields(kind)) - COMMON
 
 
 def options_of(config: Mapping, kind: type[Layer]) -> dict[str, object]:

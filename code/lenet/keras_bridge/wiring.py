@@ -8,7 +8,8 @@ from lenet.layers import Foreign, Layer
 from lenet.layers.arguments import Shape, Shapes
 from lenet.network import Network
 
-MOST_LAYERS = 150_000  # models inside models can name more than any memory holds
+MOST_LAYERS = 150_000  # models in models can have more than any memory holds
+MOST_MODELS = 10_000  # uses of models inside
 InputShapes = Shape | Sequence[Shape] | Mapping[str, Shape]
 
 
@@ -26,6 +27,7 @@ class Wiring:
     shapes: dict[int, Shape] = field(default_factory=dict)
     turned: set[int] = field(default_factory=set)
     uses: Counter = field(default_factory=Counter)
+    models: int = 0
 
     def enter(self, shape: Shape, turned: bool = False) -> int:
         """One more input; Keras's shape, a `turned` one with the channels first."""
@@ -41,6 +43,12 @@ class Wiring:
         self.layers.append(layer)
         self.reads.append(reads)
         return self._keep(len(self.layers) - 1, shape, turned)
+
+    def enter_model(self) -> None:
+        """One more use of a model inside."""
+        self.models += 1
+        if self.models > MOST_MODELS:
+            raise ValueError(f"models inside are used more than {MOST_MODELS:,} times")
 
     def called(self, path: str) -> str:
         """The name of one more use of the layer that has this path."""
