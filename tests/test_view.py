@@ -302,3 +302,12 @@ def test_units_depend_on_the_pixels_that_they_are_said_to_see():
     met.clear()
     follow_the_pixels()
     assert met["known"] > met["unknown"] and met["exact"] > 5_000, met
+
+
+def test_two_units_whose_fields_move_apart_have_no_one_jump():
+    came = ((2, 2, 1),) * 2
+    slow, quick = view((2, 3), (2, 3)), view((2, 3, 2), (2, 3, 2))
+    assert seen_after(Add(), came, (2, 2, 1), [slow, quick]) is None
+    assert seen_after(Add(), came, (2, 2, 1), [quick, quick]) == quick
+    one = view((1, 3), (1, 3)), view((1, 3, 2), (1, 3, 2))  # a single unit does not move
+    assert seen_after(Add(), ((1, 1, 1),) * 2, (1, 1, 1), one) == one[0]
