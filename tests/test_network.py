@@ -227,3 +227,9 @@ def test_the_largest_number_is_counted():
         Network((10**98,), Dense(101))
     with pytest.raises(ValueError, match=r"^input_shape reaches about 10\*\*100, "):
         Network((10**100 + 1,), Flatten())
+
+
+def test_one_layer_alone_that_joins_several_reads_all_inputs():
+    joined = Network(((4, 4, 2), (4, 4, 2), (4, 4, 2)), Add())
+    assert joined.reads == ((-1, -2, -3),)
+    assert joined.trace()[0].connections == 3 * 32

@@ -24,8 +24,8 @@ class Network:
 
     `input_shape` is (height, width, channels) or (features,), without the batch
     axis; (steps, channels) and (depth, height, width, channels) are maps too; a
-    network with several inputs has a tuple of shapes. Layers follow one another,
-    unless `reads` says for each which it reads: layers are numbered from 0, the
+    network with several inputs has a tuple of shapes. Layers follow one another, and one
+    layer alone that joins several reads all inputs, unless `reads` says for each which it reads: layers are numbered from 0, the
     image is -1, and further inputs are -2, -3, ... A layer without a name gets
     Keras's: conv2d, conv2d_1, ... `name` and `source` say what the network is called
     and where it comes from.
@@ -150,7 +150,10 @@ def _chain(length: int) -> tuple[tuple[int, ...], ...]:
 def _checked_reads(network: Network) -> tuple[tuple[int, ...], ...]:
     """`reads` as tuples, each naming inputs and layers that are there already."""
     if network.reads is None:
-        return _chain(len(network.layers))
+        first, *others = network.layers
+        reads_all = first.merges and not others
+        every_input = tuple(range(-1, -1 - len(network.inputs), -1))
+        return (every_input,) if reads_all else _chain(len(network.layers))
     reads = network.reads
     if not isinstance(reads, (tuple, list)) or not all(isinstance(r, (tuple, list)) for r in reads):
         raise TypeError(f"reads must have a row of numbers for each layer, got {reads!r}")
