@@ -40,6 +40,7 @@ from lenet.layers import (
     ZeroPadding2D,
 )
 from lenet.layers.arguments import axis_sides, checked_shape, each_axis, sides_of_axes
+from lenet.layers.foreign import Foreign
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,12 @@ def test_layers_are_called_what_keras_calls_them(layer, kind):
 def test_one_more_use_of_a_layer_joins_and_stretches_as_the_layer():
     assert Shared(Add()).merges and not Shared(Dense(3)).merges
     assert Shared(Add()).stretches and not Shared(Concatenate()).stretches
+
+
+def test_one_more_use_of_a_layer_has_the_note_of_the_layer():
+    lstm = Foreign("LSTM", (3,), 90)
+    assert Shared(lstm).note == lstm.note != ""
+    assert Shared(Dense(3)).note == Dense(3).note == ""
 
 
 def test_axes_are_a_tuple_however_they_were_given():
