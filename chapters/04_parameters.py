@@ -237,7 +237,8 @@ derive(block)["norm1"]
 
 # %% [markdown]
 # The counts are held to Keras's own, trainable and not, and an error is raised where they differ.
-# A kind of layer that has no rule here is refused by name, with the remedy, and never counted as 0.
+# A layer that this book does not derive, such as an LSTM, has the shape and the parameters that Keras gives it, and its row says so.
+# Its multiply-accumulates are not known: a table has – for them and "at least" in the sum, never 0.
 # What other tools would say of the same network is on the page [What each tool counts](b_conventions.md).
 #
 # ## Exercises

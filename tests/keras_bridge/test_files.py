@@ -222,7 +222,7 @@ PLACES = {name: list(places(config)) for name, config in (("graph", GRAPH), ("sm
 
 @settings(max_examples=INPUTS // 2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
-def test_any_change_of_a_description_gives_a_network_or_a_value_error(data):
+def test_drawn_changes_of_a_description_give_a_network_or_a_value_error(data):
     name = data.draw(st.sampled_from(sorted(PLACES)))
     config = {"graph": GRAPH, "small": SMALL}[name]
     for _ in range(data.draw(st.integers(1, 3))):
@@ -257,7 +257,7 @@ def saved(tmp_path) -> bytes:
     return path.read_bytes()
 
 
-def test_a_file_with_damaged_bytes_gives_a_network_or_a_value_error(saved, tmp_path):
+def test_drawn_damage_to_a_file_gives_a_network_or_a_value_error(saved, tmp_path):
     """Each place of a file without weights, and random ones of one with weights."""
     rng, path = random.Random(0), tmp_path / "damaged.keras"
     plain = written(tmp_path / "plain.keras", GRAPH).read_bytes()

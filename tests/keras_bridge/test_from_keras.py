@@ -1,6 +1,7 @@
 """Keras as the oracle of `from_keras`: shapes and parameters of generated layers and models.
 
-`make fuzz` has 10,000 layers and 1,000 models agree, `make test` fewer of them. What
+`make fuzz` has 10,000 layers and 1,000 models agree, `make test` fewer; graphs with layers
+that are not derived are in `test_wiring`. What
 `to_keras` makes of them again is held to Keras in `test_round_trip`.
 """
 

@@ -19,7 +19,7 @@ from lenet.keras_bridge.quiet import keras
 from lenet.layers import Foreign
 
 L = keras.layers
-MODELS = int(os.environ.get("LENET_FUZZ_MODELS", "40"))
+MODELS = int(os.environ.get("LENET_FUZZ_GRAPHS", "30"))
 long = settings(suppress_health_check=list(HealthCheck), deadline=None)
 asked = Counter()
 

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from lenet.keras_bridge.operations import constants
+from lenet.keras_bridge.order import in_turn
 
 
 class History(NamedTuple):
@@ -77,27 +77,17 @@ def in_order(config: dict, given: Iterable[History]) -> Iterator[Call]:
     Raises ValueError, naming a layer, where some wait for what never comes.
     """
     calls = _calls(config)
-    there, outputs = set(given), defaultdict(list)
-    for place, call in enumerate(calls):
-        for history in set(call.reads) - there:
-            outputs[history[:2]].append(place)
-    missing = [len({h[:2] for h in set(call.reads) - there}) for call in calls]
-    for waiting in outputs.values():
-        waiting[:] = dict.fromkeys(waiting)
-    ready = [place for place, count in enumerate(missing) if not count]
-    heapify(ready)
-    done = 0
-    while ready:
-        call = calls[heappop(ready)]
-        done += 1
-        yield call
-        for place in outputs.pop(call.output(0)[:2], ()):
-            missing[place] -= 1
-            if not missing[place]:
-                heappush(ready, place)
-    if done < len(calls):
-        left = next(call for call, count in zip(calls, missing, strict=True) if count)
-        raise ValueError(f"layer {name_of(left.config)!r} reads something that is not in the model")
+    reads = [call.reads for call in calls]
+    makes = [[call.output(n) for n in range(len(call.written))] for call in calls]
+    done = set()
+    for number in in_turn(reads, makes, given):
+        done.add(number)
+        yield calls[number]
+    for number, call in enumerate(calls):
+        if number not in done:
+            raise ValueError(
+                f"layer {name_of(call.config)!r} reads something that is not in the model"
+            )
 
 
 def _calls(config: dict) -> list[Call]:

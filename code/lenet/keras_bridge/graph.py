@@ -6,6 +6,7 @@ from math import prod
 from keras.src.models.functional import Functional
 
 from lenet.keras_bridge.layers import PACKAGES, Rules
+from lenet.keras_bridge.order import in_turn
 from lenet.keras_bridge.quiet import keras
 from lenet.keras_bridge.turning import axes_with_channels_first
 from lenet.layers.arguments import Shape
@@ -25,9 +26,11 @@ def graph_of(model) -> Functional | None:
 def calls(graph: Functional) -> Iterator:
     """Every call in the graph, as Keras's node, each behind those that it reads."""
     places = {id(operation): place for place, operation in enumerate(graph.operations)}
-    for depth in sorted(graph._nodes_by_depth, reverse=True):
-        nodes = graph._nodes_by_depth[depth]
-        yield from sorted(nodes, key=lambda node: (places[id(node.operation)], _number(node)))
+    nodes = [n for some in graph._nodes_by_depth.values() for n in some if not n.is_input]
+    nodes.sort(key=lambda node: (places[id(node.operation)], _number(node)))
+    reads = [list(map(id, node.input_tensors)) for node in nodes]
+    makes = [list(map(id, node.outputs)) for node in nodes]
+    return (nodes[number] for number in in_turn(reads, makes, map(id, graph.inputs)))
 
 
 def _number(node) -> int:

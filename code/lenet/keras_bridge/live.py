@@ -59,8 +59,6 @@ class Walker:
         """Lay a graph open that reads these values; the values that it puts out."""
         values = dict(zip(map(id, graph.inputs), came, strict=True))
         for node in calls(graph):
-            if node.is_input or any(id(tensor) not in values for tensor in node.input_tensors):
-                continue
             made = self._use(node, values, prefix + node.operation.name, frozen)
             values |= dict(zip(map(id, node.outputs), made, strict=True))
         return [values[id(tensor)] for tensor in graph.outputs]
