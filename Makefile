@@ -21,7 +21,7 @@ help:
 	@echo "make reproduce      train on MNIST all that the book reports, and keep the records"
 	@echo "make reproduce QUICK=1   one epoch each, nothing kept"
 	@echo "make benchmark      time an epoch, a trace and the shell against Keras and PyTorch"
-	@echo "make fuzz           10,000 layers, 1,000 models and 4,000 fields against Keras"
+	@echo "make fuzz           10,000 layers, 4,000 models and 4,000 fields against Keras; 5,000 bad files"
 	@echo "make mutation       change the package in small ways: do the tests notice?"
 	@echo "make clean    remove everything that was built, and .venv"
 
@@ -73,8 +73,9 @@ benchmark: .venv/.installed
 	$(BIN)/python benchmarks/tracing.py
 
 fuzz: .venv/.installed
-	LENET_FUZZ_LAYERS=13000 LENET_FUZZ_MODELS=1100 $(BIN)/python -m pytest \
-		--override-ini addopts= -n 2 -rA tests/keras_bridge -k "generated or come_back"
+	LENET_FUZZ_LAYERS=13000 LENET_FUZZ_MODELS=1100 LENET_FUZZ_GRAPHS=3000 LENET_FUZZ_INPUTS=5000 \
+		$(BIN)/python -m pytest --override-ini addopts= -n 2 -rA tests/keras_bridge \
+		-k "generated or come_back or drawn"
 
 mutation: .venv/.installed
 	$(BIN)/python tools/mutation.py
