@@ -22,7 +22,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +38,7 @@ from lenet.training.spread import Made, Task
 if TYPE_CHECKING:
     from lenet.keras_bridge.quiet import keras
 
+LOOK = 0.1  # seconds
 STOPPED = "Stopped. Finished runs are kept; the same command goes on from here.\n"
 
 
@@ -195,11 +196,16 @@ def _interruptibly(work) -> None:
     """Does the work in a thread, so that this one has nothing to do but to be interrupted.
 
     Whatever the work is at, an import or a wait, a signal then ends all processes at once.
+    This one looks up from time to time, or it would sleep on where another thread of the
+    process was given the signal.
     """
     before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         with ThreadPoolExecutor(1) as thread:
-            thread.submit(work).result()
+            done = thread.submit(work)
+            while not done.done():
+                wait([done], LOOK)
+            done.result()
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
