@@ -16,7 +16,8 @@ help:
 	@echo "make test     run everything that must hold"
 	@echo "make serve    build, then show the pages at http://localhost:8000"
 	@echo "make lab      open the chapters as notebooks in JupyterLab"
-	@echo "make sync     after editing chapters: write their twins and references"
+	@echo "make sync     after editing chapters: write their twins, references and provenance"
+	@echo "make sync MOVE=04:123   let the numbers of line 123 of chapter 04 come from elsewhere"
 	@echo "make requirements   after editing pyproject.toml: pin all versions anew"
 	@echo "make reproduce      train on MNIST all that the book reports, and keep the records"
 	@echo "make reproduce QUICK=1   one epoch each, nothing kept"
@@ -53,6 +54,7 @@ sync: .venv/.installed _build/package-$(PACKAGE_SUM)
 	$(BIN)/python tools/chapters.py references
 	$(BIN)/python -c "from lenet import LENET5_MODERN, plots; \
 		plots.network_maps(LENET5_MODERN).savefig('_static/lenet5.png', dpi=144)"
+	$(BIN)/python tools/provenance.py sync $(if $(MOVE),--move $(MOVE))
 
 requirements: .venv/.installed
 	echo "-e .[book,test]" | $(BIN)/uv pip compile - --universal --python-version 3.11 \
@@ -78,13 +80,15 @@ fuzz: .venv/.installed
 		-k "generated or come_back or drawn"
 
 mutation: .venv/.installed
+	$(BIN)/python tools/prose_mutants.py
 	$(BIN)/python tools/mutation.py
 
 clean:
 	rm -rf _build .venv .pytest_cache .ruff_cache .hypothesis code/*.egg-info
 
 _build/html/.done: .venv/.installed _build/package-$(PACKAGE_SUM) \
-		$(CHAPTERS) _config.yml _toc.yml chapters/references.bib $(wildcard _static/*)
+		$(CHAPTERS) _config.yml _toc.yml chapters/references.bib $(wildcard _static/*) \
+		tools/marks.py $(wildcard tests/provenance/*)
 	$(BIN)/python tools/chapters.py
 	$(BIN)/jupyter-book build . -W -n --keep-going --all
 	@touch $@

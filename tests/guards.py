@@ -27,7 +27,6 @@ MAY_IMPORT = {
     "plots": {"core", "plots", "training.runs"},
 }
 LONGEST_MODULE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 250, 35, 10  # lines
-NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\w.,])\d+(?:\.\d+)?")
 
 
 def uneven(**folders: Iterable[str]) -> list[str]:
@@ -69,37 +68,6 @@ def stale(chapter: nbformat.NotebookNode, reference: nbformat.NotebookNode) -> l
             problems.append(f"{start} was not run")
         if any(out.output_type == "error" for out in ran.get("outputs", [])):
             problems.append(f"{start} failed")
-    return problems
-
-
-def output_text(notebook: nbformat.NotebookNode) -> str:
-    """All that a notebook's outputs say, alternative texts of figures included."""
-    parts = []
-    for cell in notebook.cells:
-        for out in cell.get("outputs", []):
-            data = out.get("data", {"text/plain": out.get("text", "")})
-            parts += [_plain(kind, "".join(text)) for kind, text in data.items()]
-    return "\n".join(parts)
-
-
-def unproved(chapter: str, outputs: str, code: str, sourced: set[int]) -> list[str]:
-    """Numbers of a chapter's prose that no output and no cited source has.
-
-    From three digits on, with a thousands comma or a decimal point, a number has
-    to be in an output or sourced; of two digits, it may also be in the code.
-    A decimal may be an output's number rounded.
-    """
-    shown = {_value(text) for text in NUMBER.findall(outputs)} | sourced
-    typed = shown | {_value(text) for text in NUMBER.findall(code)}
-    problems = []
-    for number, line in _prose(chapter):
-        for text in NUMBER.findall(line):
-            places = len(text.partition(".")[2])
-            known = typed if _value(text) < 100 and not places else shown
-            if _value(text) < 10 and not places:
-                continue
-            if not any(round(value, places) == _value(text) for value in known):
-                problems.append(f"line {number}: no output gives {text}: {line.strip()[:70]}")
     return problems
 
 
@@ -186,28 +154,3 @@ def bad_cell(source: str) -> list[str]:
         problems.append("has more than 15 lines")
     long = [line for line in source.splitlines() if len(line) > 79]
     return problems + [f"is wider than a page: {line[:40]}..." for line in long]
-
-
-def _prose(chapter: str) -> Iterable[tuple[int, str]]:
-    """Numbered lines outside code, with inline code, citations, links and tags removed."""
-    fenced = header = False
-    for number, line in enumerate(chapter.splitlines(), 1):
-        if line == "---" and (number == 1 or header):
-            header = number == 1
-        elif line.startswith("```"):
-            fenced = not fenced and line.startswith(("```{code-cell}", "```python"))
-        elif not fenced and not header:
-            line = re.sub(r"\{[\w:]+\}`[^`]*`|`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+", " ", line)
-            yield number, line.replace("{,}", ",")
-
-
-def _plain(kind: str, text: str) -> str:
-    if kind == "text/html":
-        soup = BeautifulSoup(text, "html.parser")
-        labels = [drawing.get("aria-label", "") for drawing in soup.find_all("svg")]
-        return "\n".join([soup.get_text(" "), *labels])
-    return text.replace("{,}", ",")
-
-
-def _value(text: str) -> float:
-    return float(text.replace(",", ""))

@@ -332,7 +332,8 @@ def test_few_numbers_are_only_said():
 
 
 def test_changes_of_the_prose_are_noticed():
-    every, missed = prose_mutants.survivors(CHAPTERS, sample=60)
+    chapters = [path for path in CHAPTERS if not is_stale(path)]
+    every, missed = prose_mutants.survivors(chapters, sample=60)
     assert len(every) == 60
     assert len(missed) <= 1, "\n".join(map(str, missed))
 

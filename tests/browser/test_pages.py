@@ -127,3 +127,62 @@ def test_a_picker_shows_what_is_chosen(browser):
     picker.get_by_label("7", exact=True).check()
     assert [drawings.nth(i).is_visible() for i in range(10)] == [i == 7 for i in range(10)]
     page.close()
+
+
+def numbers(page, text: str):
+    """The links of a page's numbers that have this text."""
+    return page.locator("a.from", has_text=text)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "/" in page])
+def test_each_number_leads_to_an_output_and_says_which(browser, page):
+    page_ = browser.new_page()
+    page_.goto((SITE / page).as_uri())
+    script = """links => links.map(a => [a.textContent, a.title, a.getAttribute("href"),
+        !a.hash || a.pathname != location.pathname || !!document.querySelector(a.hash)])"""
+    for text, title, href, there in page_.locator("a.from").evaluate_all(script):
+        assert title and there, f"{text} leads to {href} and says {title!r}"
+    assert page_.locator("a.from").locator("xpath=ancestor::*[self::h1 or self::code]").count() == 0
+    page_.close()
+
+
+def test_a_number_is_followed_with_the_keyboard_and_says_where_it_leads(browser):
+    page = browser.new_page()
+    page.goto((SITE / "chapters/04_parameters.html").as_uri())
+    number = numbers(page, "33,058").first
+    assert number.get_attribute("title") == "total, weights, in the table above"
+    shown = "e => getComputedStyle(e, '::after').content"
+    assert number.evaluate(shown) == "none"
+    number.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert "total, weights, in the table above" in number.evaluate(shown)
+    page.keyboard.press("Enter")
+    output = page.locator(":target")
+    assert "33,058" in output.inner_text() and output.is_visible()
+    page.close()
+
+
+def test_a_tap_on_a_number_opens_the_solution_that_it_comes_from(browser):
+    page = browser.new_page(viewport={"width": 360, "height": 740}, has_touch=True)
+    page.goto((SITE / "chapters/04_parameters.html").as_uri())
+    page.evaluate("""() => { const link = document.querySelector("a.from").cloneNode();
+        link.hash = document.querySelector("details .cell_output").id; link.textContent = "7";
+        document.querySelector("article h1").after(link); }""")
+    assert not page.locator("details .cell_output").first.is_visible()
+    page.locator("article h1 + a.from").tap()
+    assert page.locator("details .cell_output").first.is_visible()
+    page.close()
+
+
+def test_on_paper_a_number_is_plain_text(browser):
+    page = browser.new_page()
+    page.goto((SITE / "chapters/04_parameters.html").as_uri())
+    style = "e => [getComputedStyle(e).textDecorationLine, getComputedStyle(e).color]"
+    line, _ = numbers(page, "33,058").first.evaluate(style)
+    assert line == "underline"
+    page.emulate_media(media="print")
+    line, colour = numbers(page, "33,058").first.evaluate(style)
+    _, around = page.locator("article p", has=numbers(page, "33,058")).first.evaluate(style)
+    assert (line, colour) == ("none", around)
+    page.close()
