@@ -42,6 +42,8 @@ def test_text_latex_and_value_agree(source):
         ("max((O - 1)*S + K - N, 0)", "max((O - 1)·S + K - N, 0)",
          r"\max((O - 1) \cdot S + K - N,\ 0)"),
         ("N + P - (O - 1)*S - K", "N + P - (O - 1)·S - K", r"N + P - (O - 1) \cdot S - K"),
+        ("(N / S)*K", "(N / S)·K", r"\frac{N}{S} \cdot K"),
+        ("K*(N / S)", "K·(N / S)", r"K \cdot \frac{N}{S}"),
         ("Kh*(C / G)*F", "Kh·(C / G)·F", r"K_h \cdot \frac{C}{G} \cdot F"),
         ("(N - 1)*S + K % 2", "(N - 1)·S + K % 2", r"(N - 1) \cdot S + K \bmod 2"),
         ("A - (B - C)", "A - (B - C)", "A - (B - C)"), ("(A - B) - C", "A - B - C", "A - B - C"),
