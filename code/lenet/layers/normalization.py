@@ -9,8 +9,8 @@ from math import prod
 
 from lenet.arithmetic import whole
 from lenet.layers.arguments import Shape, axis_sides
-from lenet.layers.base import Window, together
-from lenet.layers.pointwise import Alongside, SameShape
+from lenet.layers.base import ALONE, Window, together
+from lenet.layers.pointwise import Alongside
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class BatchNormalization(Normalizing):
 
     def window(self, came: Shape) -> tuple[Window, ...]:
         """Each unit by itself: its mean and variance are kept."""
-        return SameShape.window(self, came)
+        return (ALONE,) * len(came)
 
     def _fixed(self, came: Shape, out: Shape) -> int:
         return prod(self.places(came)) * self.statistics
@@ -153,7 +153,7 @@ class Normalization(Alongside):
 
     def window(self, came: Shape) -> tuple[Window, ...]:
         """Each unit by itself."""
-        return SameShape.window(self, came)
+        return (ALONE,) * len(came)
 
     def _fixed(self, came: Shape, out: Shape) -> int:
         return (2 * prod(self.places(came)) + 1) * self.adapted
