@@ -1,7 +1,8 @@
 """Generated Keras graphs: branches, models inside, shared layers, dicts, foreign layers.
 
 Every value has the shape (5, 4), so that anything can read anything. What reads a value
-always depends on it: no rectifiers, no maxima, no value against itself.
+always depends on it: no rectifiers, no maxima, no value against itself. Nor is a value
+multiplied by a plain number: Keras then takes it to be sparse, and own layers fail on it.
 """
 
 from collections.abc import Callable
@@ -49,7 +50,7 @@ SLOW: list[Callable] = [  # Keras takes a tenth of a second for each
     lambda: L.TimeDistributed(L.Dense(4)),
 ]
 COMPUTED: list[Callable] = [
-    lambda x: 2.0 * x,
+    lambda x: x + 0.5,
     lambda x: ops.tanh(x),
     lambda x: ops.flip(x, 1),
     lambda x: x[:, ::-1],
@@ -64,7 +65,7 @@ TOGETHER: list[Callable] = [
     lambda a, b: L.Average()([a, b]),
     lambda a, b: L.Multiply()([a, b]),
     lambda a, b: L.Dense(4)(L.Concatenate()([a, b])),
-    lambda a, b: a - 2.0 * b,
+    lambda a, b: a - ops.tanh(b),
     lambda a, b: L.Dense(4)(ops.concatenate([a, b], axis=-1)),
     lambda a, b: L.Dense(4)(ops.matmul(a, ops.transpose(b, (0, 2, 1)))),
     lambda a, b: L.Attention()([a, b]) + a,
@@ -102,7 +103,7 @@ class Drawing:
 
     def together(self, depth: int) -> list:
         a, b = self.one(), self.one()
-        return [a * 3.0] if a is b else [self.draw(st.sampled_from(TOGETHER))(a, b)]
+        return [ops.tanh(a)] if a is b else [self.draw(st.sampled_from(TOGETHER))(a, b)]
 
     def again(self, depth: int) -> list:
         if not self.layers:

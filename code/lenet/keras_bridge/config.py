@@ -30,6 +30,8 @@ from lenet.layers import Layer, Shared
 from lenet.layers.arguments import Shapes
 from lenet.network import Network
 
+LONGEST_LINE = 1_000  # letters of an error
+
 
 def read_file(
     path: str | Path, input_shape: InputShapes | None = None, rules: Rules | None = None
@@ -42,7 +44,10 @@ def read_file(
     """
     path = Path(path)
     config, held = read_members(path)
-    return read_config(config, input_shape, rules, source=str(path.name), held=held)
+    try:
+        return read_config(config, input_shape, rules, source=path.name, held=held)
+    except ValueError as error:
+        raise ValueError(f"{path.name}: {error}") from None
 
 
 def read_config(
@@ -72,9 +77,16 @@ def read_config(
         reader.start(config)
         return reader.wiring.network(name, source)
     except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
-        raise ValueError(
-            f"this is no description of a Keras model: {type(error).__name__} {error}"
-        ) from None
+        said = f"this is no description of a Keras model: {type(error).__name__} {error}"
+        raise ValueError(_one_line(said)) from None
+    except ValueError as error:
+        raise ValueError(_one_line(str(error))) from None
+
+
+def _one_line(said: str) -> str:
+    """What is said, in one line that any terminal can show, whatever the file has in it."""
+    plain = "".join(sign if sign.isprintable() else "?" for sign in said[: LONGEST_LINE + 1])
+    return plain if len(plain) <= LONGEST_LINE else f"{plain[:LONGEST_LINE]} ..."
 
 
 def own_class(kind: str) -> str:

@@ -46,7 +46,7 @@ def is_model(config: dict) -> bool:
 
 def name_of(config: dict) -> str:
     """The layer's name. Raises ValueError for what is none, or cannot be printed in a line."""
-    name = config["config"]["name"]
+    name = config["config"].get("name", config.get("name"))
     if not isinstance(name, str) or not name or not name.isprintable():
         raise ValueError(f"the name of a layer must be a word, got {name!r}")
     return name

@@ -72,6 +72,8 @@ def activation_name(value) -> str | None:
         value = _name_of_object(value)
     if not isinstance(value, str) or value == "linear":
         return None if value == "linear" else value
+    if not value.isprintable():
+        raise ValueError(f"activation must be a word, got {value!r}")
     package, _, name = value.rpartition(">")
     if name in ACTIVATIONS and package in ("", "lenet", "keras"):
         return name

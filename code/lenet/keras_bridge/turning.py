@@ -43,7 +43,7 @@ def read_turned(
     Raises ValueError for what cannot be read so, and what `read_layer` raises.
     """
     kind, arguments = config["class_name"], config["config"]
-    if not isinstance(kind, str):
+    if not isinstance(kind, str) or not kind.isprintable():
         raise ValueError(f"class_name must be a word, got {kind!r}")
     rank = len(shapes[0]) if shapes else 0
     if not any(turned):

@@ -14,8 +14,8 @@ class Foreign(Layer):
 
     `what` is its name, `shape` what it puts out, `parameters` the numbers that Keras
     trains and `frozen` those that it does not; `inputs` says how many layers it reads.
-    Weights and biases are not told apart, and MACs, connections and receptive field are
-    not known: None, never 0. Errors: TypeError and ValueError for what is no shape, for
+    Where there are any, weights and biases are not told apart; MACs, connections and
+    receptive field are not known: None, never 0. Errors: TypeError and ValueError for what is no shape, for
     no whole number from 0, and for another number of inputs.
 
     >>> lstm = Foreign("LSTM", (64,), 23_808)
@@ -63,8 +63,9 @@ class Foreign(Layer):
     def counts(self, input_shape: Shape | Shapes) -> Counts:
         """Keras's numbers; None for what is not known."""
         self._checked(input_shape)
+        split = None if self.parameters or self.frozen else 0
         return Counts(
-            output_shape=self.shape, weights=None, biases=None, numbers=self.parameters,
+            output_shape=self.shape, weights=split, biases=split, numbers=self.parameters,
             fixed=self.frozen, connections=None, macs=None, activations=prod(self.shape),
         )  # fmt: skip
 
