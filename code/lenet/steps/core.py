@@ -57,8 +57,7 @@ def shared(layer: Shared, row: Row) -> Iterator[Step]:
     """The work is done again with the numbers that were counted above."""
     numbers = ("weights", "biases", "parameters", "fixed")
     yield from (step(quantity, "0", {}) for quantity in numbers[:3])
-    counts = layer.layer.counts(row.input_shape)
-    first = replace(row, layer=layer.layer, weights=counts.weights, biases=counts.biases)
+    first = replace(row, layer=layer.layer)
     yield from (made for made in steps_of(layer.layer, first) if made.quantity not in numbers)
 
 
