@@ -9,9 +9,9 @@ declared to be said, and those whose place only happens to have the same number.
 from difflib import SequenceMatcher
 
 from docutils import nodes
+from finding import CHAPTERS, Chapter, load
 from outputs import Place
 from prose import Number, numbers_of
-from provenance import CHAPTERS, Chapter, load
 from sphinx.application import Sphinx
 from written import Pairing
 

@@ -89,9 +89,9 @@ def numbered(found: list[Place]) -> list[Place]:
 
 def output_places(out: dict) -> Iterator[Place]:
     """The places of one output: a table, a drawing's text, or printed lines."""
-    data = out.get("data", {"text/plain": out.get("text", "")})
+    data = out.get("data", {})
     if "text/html" not in data:
-        yield from printed_places("".join(data.get("text/plain", "")).splitlines())
+        yield from printed_places(text_of(out).splitlines())
         return
     soup = BeautifulSoup("".join(data["text/html"]), "html.parser")
     for table in soup.find_all("table"):
@@ -216,12 +216,29 @@ def reference_outputs(sources: list[str], reference: nbformat.NotebookNode) -> l
 @cache
 def places_of(chapter: Path, root: Path) -> tuple[Place, ...]:
     """All places of a chapter: its cells with their reference outputs, and what it cites."""
-    text = chapter.read_text()
-    cells = [source for _, source in read(text).cells]
+    cited = re.findall(r"\{cite:\w+\}`([^`]*)`", chapter.read_text())
+    keys = set(re.split(r"[,\s]+", ",".join(cited)))
+    years = years_of((root / "chapters/references.bib").read_text())
+    return (*places(*cells_of(chapter, root)), *sources(keys, years))
+
+
+def cells_of(chapter: Path, root: Path) -> tuple[list[str], list[list[dict]]]:
+    """The source and the outputs of each code cell."""
+    cells = [source for _, source in read(chapter.read_text()).cells]
     reference = nbformat.read(root / f"tests/notebooks/{chapter.stem}.ipynb", as_version=4)
-    cited = set(re.split(r"[,\s]+", ",".join(re.findall(r"\{cite:\w+\}`([^`]*)`", text))))
-    shown = places(cells, reference_outputs(cells, reference))
-    return (*shown, *sources(cited, years_of((root / "chapters/references.bib").read_text())))
+    return cells, reference_outputs(cells, reference)
+
+
+def printed_by(chapter: Path, root: Path) -> dict[str, str]:
+    """What each cell printed, by its name."""
+    cells, outputs = cells_of(chapter, root)
+    texts = ("\n".join(map(text_of, outs)) for outs in outputs)
+    return dict(zip(names_of(cells), texts, strict=True))
+
+
+def text_of(out: dict) -> str:
+    """An output as text."""
+    return "".join(out.get("data", {}).get("text/plain", out.get("text", "")))
 
 
 def years_of(bibliography: str) -> dict[str, int]:

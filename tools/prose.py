@@ -80,11 +80,16 @@ class Number:
 
 @dataclass(frozen=True)
 class Page:
-    """A chapter as read: its numbers, its code cells by line, and where its sections begin."""
+    """A chapter as read: its numbers, its code cells by line, where sections begin, its prose."""
 
     numbers: tuple[Number, ...]
     cells: tuple[tuple[int, str], ...]
     sections: tuple[int, ...]
+    prose: frozenset[int] = frozenset()
+
+    def is_prose(self, line: int) -> bool:
+        """Whether a line is read as prose."""
+        return line in self.prose
 
     def section(self, line: int) -> int:
         """The number of the section that a line is in; an exercise is one of its own."""
@@ -94,7 +99,7 @@ class Page:
 def read(chapter: str) -> Page:
     """What stands in a chapter's text."""
     lines = chapter.splitlines()
-    numbers, cells, sections = [], [], []
+    numbers, cells, sections, prose = [], [], [], set()
     for token in READER.parse(chapter):
         if token.type == "fence" and token.info.startswith("{code-cell}"):
             cells.append((token.map[0] + 1, source_of(token.content)))
@@ -103,11 +108,13 @@ def read(chapter: str) -> Page:
             numbers += [found for at in block for found in numbers_of(lines[at], at + 1)]
         elif token.type in ("inline", "math_block"):
             block = range(*token.map)
+            prose.update(at + 1 for at in block)
             sections += [at + 1 for at in block if lines[at].startswith(("#", "**Exercise"))]
             maths = token.type == "math_block"
             numbers += [found for at in block for found in numbers_of(lines[at], at + 1, maths)]
     unique = {(each.line, each.start): each for each in numbers}  # a table's cells share a line
-    return Page(tuple(unique[at] for at in sorted(unique)), tuple(cells), tuple(sections))
+    ordered = tuple(unique[at] for at in sorted(unique))
+    return Page(ordered, tuple(cells), tuple(sections), frozenset(prose))
 
 
 def source_of(content: str) -> str:

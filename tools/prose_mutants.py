@@ -19,8 +19,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from finding import CHAPTERS, Chapter, load
 from prose import POWERS, SHARES, WORDS, Number, read, replaced
-from provenance import CHAPTERS, Chapter, anew, compare, load
+from provenance import anew, compare
 
 SURVIVORS = Path(__file__).parents[1] / "tests/prose_survivors.toml"
 ASKED = {"digit": 99, "swap": 95}  # percent

@@ -12,114 +12,19 @@ so does the place: if it does not give the number any more, that is an error, an
 
 A number that no output can give may be declared: write a row for it with "said" as
 its cell and the reason as what it is. The row keeps while number and words do.
+Conclusions have rows too, at the end of the file: conclusions.py says which.
 """
 
 import argparse
-import re
 import sys
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import written
-from outputs import Place, places_of
-from prose import Number, Page, read
-from written import SAID, Pairing, Row
-
-ROOT = Path(__file__).parents[1]
-CHAPTERS = sorted((ROOT / "chapters").glob("*.md"))
-SMALL = "the and for with from that this has are was its all one not but typed print"
-KINDS = {"output": 0, "count": 1, "typed": 1, "ratio": 2}  # the lower, the better
-TOO_FAR = 9  # the rank of a place that only happens to have the same number
-CONSTANTS = [Place((n,), "formula", "formula", f"constant {n}", "") for n in (0, 1, 2)]
-CLOSE = 15  # lines: a quotient that has none of the sentence's words must be as near
-AWAY = 40  # lines: a cited source counts as an output as far away
-ROUGHLY = 0.1  # how far a share or a multiple in words may be from what an output gives
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A chapter, where its numbers can come from, and what is written down."""
-
-    name: str
-    page: Page
-    found: tuple[Place, ...]
-    rows: tuple[Row, ...]
-
-    def gives(self, row: Row, number: Number) -> Place | None:
-        """The place that a row names, if it gives the number."""
-        for place in self.found:
-            if (place.where, place.what) == (row.where, row.what) and fits(number, place):
-                return place
-        return None
-
-    def find(self, number: Number) -> Place | None:
-        """The best place for a number: near, an output, and named with the sentence's words."""
-        fitting = [place for place in self.found if fits(number, place)]
-        ranked = [(self.rank(number, place), at) for at, place in enumerate(fitting)]
-        best, at = min(ranked, default=((TOO_FAR,), 0))
-        return fitting[at] if best[0] < TOO_FAR else None
-
-    def rank(self, number: Number, place: Place) -> tuple:
-        """The lower, the better: same section, then above, then below; then kind and words."""
-        same = shared(number, place)
-        if number.constant:
-            return (0 if place.kind == "formula" else 1,)
-        if place.kind == "source":
-            cited = place.where in number.sentence
-            dated = place.what.startswith("year")
-            small = number.values[0] < 100 and not number.places
-            tier = 0 if cited or dated or same > small else TOO_FAR if small else 2
-            return (tier, 0, 0, -same - cited, 0, AWAY)
-        line = self.page.cells[place.cell][0]
-        here, there = self.page.section(number.line), self.page.section(line)
-        tier = 0 if here == there else 1 if there < here else 3
-        after = line - number.line
-        if place.kind == "ratio" and (tier or (not same and abs(after) > CLOSE)):
-            tier = TOO_FAR
-        return (tier, abs(here - there), KINDS[place.kind], -same, max(after, 0), abs(after))
-
-    def plain(self, number: Number, place: Place) -> bool:
-        """Whether a place says so much that a reader can be sent there."""
-        if place.cell < 0 or number.places or max(number.values) >= 100 or shared(number, place):
-            return True
-        line = self.page.cells[place.cell][0]
-        near = self.page.section(number.line) == self.page.section(line)
-        return near and (place.kind == "count" or not number.text.isalpha())
-
-
-def shared(number: Number, place: Place) -> int:
-    """How many words a number's sentence and the name of a place have in common."""
-    return len(words_of(number.sentence) & words_of(f"{place.what} {place.says}"))
-
-
-def fits(number: Number, place: Place) -> bool:
-    """Whether a place gives a number: whole ones exactly, decimals rounded as the text has them."""
-    if place.kind == "formula":
-        return number.constant and place.values == number.values
-    if number.roughly:
-        return abs(place.values[0] / number.values[0] - 1) <= ROUGHLY
-    if place.kind == "ratio" or (place.kind == "count" and not number.text.isalpha()):
-        return False
-    there = place.values[: len(number.values)]  # of a shape, the channels may be left out
-    if len(there) < len(number.values) or len(number.values) == 1 < len(place.values):
-        return False
-    first = round(there[0], number.places) if number.places else there[0]
-    return (first, *there[1:]) == number.values
-
-
-@cache
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text that say what a number is, without endings."""
-    words = re.findall(r"[A-Za-z]\w*\d|[A-Za-z]{3,}", text)
-    return frozenset(word.lower().removesuffix("s") for word in words).difference(SMALL.split())
-
-
-def load(path: Path, text: str | None = None) -> Chapter:
-    """A chapter as it stands, or with another text and the same outputs."""
-    page = read(path.read_text() if text is None else text)
-    found = (*places_of(path, ROOT), *CONSTANTS)
-    return Chapter(path.stem, page, found, written.load(path.stem))
+from conclusions import unborne
+from finding import CHAPTERS, ROOT, Chapter, load
+from outputs import Place, printed_by
+from prose import Number
+from written import CLAIM, SAID, Pairing, Row
 
 
 def compare(chapter: Chapter) -> list[str]:
@@ -190,15 +95,34 @@ def renamed(chapter: Chapter, row: Row, place: Place) -> bool:
 def sync(chapter: Chapter, moving: set[int]) -> list[str]:
     """Write down what is true; what is refused keeps its old row, and is returned."""
     rows, refused = anew(chapter, moving)
-    written.save(chapter.name, rows)
+    written.save(chapter.name, [*rows, *claims(chapter.name)])
     return refused
 
 
+def claims(name: str) -> list[Row]:
+    """The rows that a person wrote for the conclusions of a chapter."""
+    return [row for row in written.load(name) if row.number == CLAIM]
+
+
+def concluded(path: Path) -> list[str]:
+    """What is wrong with the conclusions of a chapter."""
+    return unborne(load(path), path.read_text(), claims(path.stem), printed_by(path, ROOT))
+
+
 def summary(chapters: list[Chapter]) -> str:
-    """How many numbers come from what."""
-    places = [(row.where, row.what) for chapter in chapters for row in chapter.rows]
-    said = sum(where == SAID for where, _ in places)
-    return f"{len(places):,} numbers written down, {said} of them declared to be said."
+    """How many numbers are written down, and how many of them prove little."""
+    rows = said = alike = 0
+    for chapter in chapters:
+        pairs = zip(chapter.page.numbers, Pairing(chapter.rows, chapter.page.numbers), strict=True)
+        for number, (row, _) in pairs:
+            place = chapter.gives(row, number) if row else None
+            rows += row is not None
+            said += row is not None and row.where == SAID
+            alike += place is not None and not chapter.plain(number, place)
+    return (
+        f"{rows:,} numbers written down: {said} are declared to be said, and the place of"
+        f" {alike} only has the same number, so that the page does not mark them."
+    )
 
 
 def options() -> argparse.Namespace:
@@ -218,13 +142,15 @@ def main() -> int:
     asked = options()
     chosen = [path for path in CHAPTERS if path.stem.startswith(tuple(asked.chapters) or "")]
     problems = []
-    for chapter in map(load, chosen):
+    for path in chosen:
+        chapter = load(path)
         at = [each.partition(":") for each in asked.move]
         moving = {int(line) for name, _, line in at if chapter.name.startswith(name)}
         if asked.do == "list":
             print(*listed(chapter), sep="\n")
         else:
             problems += sync(chapter, moving) if asked.do == "sync" else compare(chapter)
+            problems += concluded(path)
     print(*problems, sep="\n", file=sys.stderr, end="\n" if problems else "")
     print(summary([load(path) for path in chosen]))
     return bool(problems)

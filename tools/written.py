@@ -10,6 +10,7 @@ from prose import Number
 
 FOLDER = Path(__file__).parents[1] / "tests/provenance"
 SAID = "said"  # in the place of a cell: no output gives the number, a person says why it stands
+CLAIM = "claim"  # in the place of a number: the row is that of a conclusion
 
 
 class Row(NamedTuple):
