@@ -15,8 +15,8 @@ class Foreign(Layer):
     `what` is its name, `shape` what it puts out, `parameters` the numbers that Keras
     trains and `frozen` those that it does not; `inputs` says how many layers it reads.
     Where there are any, weights and biases are not told apart; MACs, connections and
-    receptive field are not known: None, never 0. Errors: TypeError and ValueError for what is no shape, for
-    no whole number from 0, and for another number of inputs.
+    receptive field are not known: None, never 0. Errors: TypeError and ValueError for
+    what is no shape, for no whole number from 0, and for another number of inputs.
 
     >>> lstm = Foreign("LSTM", (64,), 23_808)
     >>> lstm.counts((28, 28)).numbers, lstm.macs((28, 28))
