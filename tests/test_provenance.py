@@ -194,6 +194,22 @@ def test_decimals_are_the_outputs_rounded(wrong):
     assert anew(chapter(PAGE.replace("0.83", wrong)))[1]
 
 
+def test_a_whole_number_in_an_output_gives_no_decimal():
+    outs = [[nbformat.v4.new_output("stream", text="5 of 10.0\n")]]
+    cell = "\n\n```{code-cell} ipython3\ndraw()\n```\n"
+    assert anew(chapter("It misread 5.0% of them." + cell, outs))[1]
+    assert found("It misread 10.0% of 10." + cell, outputs=outs) == [("draw()", "# of …")] * 2
+
+
+def test_a_source_with_few_words_in_common_comes_after_the_outputs_above():
+    outs = [[nbformat.v4.new_output("stream", text="units 120\n")]]
+    text = "## A\n\n```{code-cell} ipython3\ndraw()\n```\n\n## B\n\nFor 120 units."
+    assert found(text, outputs=outs, cited="lecun1998") == [("draw()", "units …")]
+    named = text.replace("units.", "units before the output of LeNet-4.")
+    ((where, _),) = found(named, outputs=outs, cited="lecun1998")
+    assert where == "lecun1998"
+
+
 def test_a_number_as_written_down_is_not_reported():
     assert compare(chapter(rows=ROWS)) == []
     assert anew(chapter(rows=ROWS)) == (list(ROWS), [])

@@ -53,7 +53,8 @@ class Chapter:
             cited = place.where in number.sentence
             dated = place.what.startswith("year")
             small = number.values[0] < 100 and not number.places
-            tier = 0 if cited or dated or same > small else TOO_FAR if small else 2
+            enough = 1 if number.places or number.values[0] >= 1000 else 2
+            tier = 0 if cited or dated or same >= enough else TOO_FAR if small else 2
             return (tier, 0, 0, -same - cited, 0, AWAY)
         line = self.page.cells[place.cell][0]
         here, there = self.page.section(number.line), self.page.section(line)
@@ -93,6 +94,8 @@ def fits(number: Number, place: Place) -> bool:
         return False
     there = place.values[: len(number.values)]  # of a shape, the channels may be left out
     if len(there) < len(number.values) or len(number.values) == 1 < len(place.values):
+        return False
+    if number.places and not place.decimal:
         return False
     first = round(there[0], number.places) if number.places else there[0]
     return (first, *there[1:]) == number.values

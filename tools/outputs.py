@@ -44,6 +44,7 @@ class Place:
     says: str
     cell: int = -1
     form: str = "printed"
+    decimal: bool = False  # whether it has a decimal point there
     part: str = ""  # places with the same part can be compared: a column, a printed line
 
 
@@ -150,7 +151,8 @@ def line_places(line: str, kind: str, says: str, pattern: re.Pattern = SINGLE) -
         yield Place(values, kind, "", label(line, match, kind), short, part=line)
     for match in pattern.finditer(line):
         number = (value(match[0].replace("_", "")),)
-        yield Place(number, kind, "", label(line, match, kind), short, part=line)
+        named, point = label(line, match, kind), "." in match[0]
+        yield Place(number, kind, "", named, short, part=line, decimal=point)
 
 
 def label(line: str, match: re.Match, kind: str) -> str:
@@ -185,14 +187,14 @@ def sources(cited: set[str], years: dict[str, int]) -> list[Place]:
     found = [
         Place(
             (number.value,), "source", number.source, f"{number.what} {number.where}".strip(),
-            f"{number.what}, {number.where}".rstrip(", "),
+            f"{number.what}, {number.where}".rstrip(", "), decimal=isinstance(number.value, float),
         )
         for number in PRINTED
     ]  # fmt: skip
     for row in COMPARISON:
         what = f"{row.method} {row.inputs}".strip()
         named = f"{what}, test error in percent"
-        found.append(Place((row.error,), "source", "lecun1998", named, named))
+        found.append(Place((row.error,), "source", "lecun1998", named, named, decimal=True))
     found = [place for place in found if place.where in cited]
     dated = [(event.source, event.year, f"year of {event.what}") for event in EVENTS]
     dated += [(key, year, "year of the work") for key, year in years.items()]
