@@ -125,13 +125,14 @@ Table(("year", "network", "input", "parameters", "connections", "MACs"),
 # A system that reads cheques with it was put to work in several banks of the United States in June 1996, and read millions of cheques a day {cite:p}`lecun1998`.
 # By the late years of the decade such systems read over a tenth of all cheques in the country {cite:p}`lecun2015`.
 #
-# So keep three dates apart: the first of the family was trained in **1989**, cheques were read from **1996** on, and the paper that gave LeNet-5 its name came out in **1998**.
-# "LeNet was invented in 1998" mixes up the last with the first.
+# So keep three dates apart: the first of the family was trained in **1989**, cheques were read from **1996** on, and the paper through which LeNet-5 became known came out in **1998**.
+# Its name is older than that paper: the group had compared LeNet-1, LeNet-4 and LeNet-5 before.
+# "LeNet was invented in 1998" mixes up the last date with the first.
 #
 # ## What stayed
 #
 # The digits stayed.
-# The paper made a collection out of two older ones, with 60,000 digits to learn from and 10,000 to test, which the world knows as MNIST {cite:p}`lecun1998`.
+# The group made a collection out of two older ones, with 60,000 digits to learn from and 10,000 to test, which the world knows as MNIST; the paper of 1998 describes it {cite:p}`lecun1998`.
 # The test set had once been as large as the training set; its other 50,000 digits were lost, and put together again in 2019 {cite:p}`yadav2019`.
 #
 # The plan stayed too: convolve, subsample, convolve, subsample, then connect fully.
@@ -173,9 +174,16 @@ for _, net, total in totals:
     print(net.name, round(total.connections / total.parameters, 1))
 
 # %% [markdown]
-# In LeNet-1 nearly everything is convolution, where one parameter serves many connections.
-# LeNet-5 has large fully connected layers at its end, where each parameter serves one.
-#
+# In LeNet-1 nearly all connections belong to convolutions, where one parameter serves many of them.
+# Its dense output has 1,930 of the 2,578 parameters, each of which serves one connection, and still the ratio is the largest.
+# LeNet-5 spends most of its parameters on C5 and F6; on an image of 32 by 32 C5 fits at one place only, so there too a parameter serves one connection.
+
+# %%
+for net, names in ((LENET1, ["Output"]), (LENET5_1998, ["C5", "F6"])):
+    rows = [net.trace()[name] for name in names]
+    print(net.name, *(f"{row.name}: {row.parameters:,}" for row in rows))
+
+# %% [markdown]
 # </details>
 #
 # **Exercise 3.**

@@ -51,7 +51,8 @@ dense.trace().table("name", "output_shape", "weights", "biases")
 # %%
 places, inputs = 62 * 62, 3 * 3 * 3
 print(f"{places:,} places, {inputs} inputs each")
-print(f"{places * 6 * inputs:,} weights")
+print(f"{places * 6 * inputs:,} weights for {places * 6:,} units")
+print(f"{places * 6 * 64 * 64 * 3:,} if each unit read the whole image")
 
 # %% [markdown]
 # **Look the same way everywhere.**
@@ -62,7 +63,7 @@ print(f"{places * 6 * inputs:,} weights")
 print(f"{6 * inputs} weights")
 
 # %% [markdown]
-# From 1,474,560 to 622,728 to 162.
+# For the same 23,064 units: from 283,410,432 to 622,728 to 162.
 # What is left is a **convolution**.
 # Keep the number 622,728 in mind: the weights are gone, but each of the 162 still has to be used at 3,844 places.
 # [CNN against fully connected network](07_cnn_vs_fnn.md) comes back to it.

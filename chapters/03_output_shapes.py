@@ -114,7 +114,7 @@ plots.windows_on_line(7, 3, dilation_rate=2)
 # %% [markdown]
 # Between $k$ taps there are $k - 1$ gaps, so the kernel spans $K = D(k - 1) + 1$ pixels.
 # Put that $K$ into the rule, and nothing else changes.
-# All of these rules, with a proof for each, are in a guide by Dumoulin and Visin {cite:p}`dumoulin2016`.
+# The rules for `valid`, for stride and for dilation are in a guide by Dumoulin and Visin, each found by counting where the kernel can stand {cite:p}`dumoulin2016`.
 #
 # ## The rule against counting
 #
@@ -159,25 +159,25 @@ Conv2D(filters=8, kernel_size=(3, 5), strides=(1, 2)).output_shape((20, 31, 3))
 from lenet import POST_TABLE, derive
 
 steps = derive(POST_TABLE)
-steps["Conv1"].only("output height and width")
+steps["Conv1"].only("output height", "output width")
 
 # %% [markdown]
 # Six filters make 6 channels: 62×62×6.
 
 # %%
-steps["MaxPooling1"].only("output height and width")
+steps["MaxPooling1"].only("output height", "output width")
 
 # %% [markdown]
 # *Predict the next two before you run them: a kernel of 4 on 31 pixels, then a window of 2 on what comes out.*
 
 # %%
-steps["Conv2"].only("output height and width")
+steps["Conv2"].only("output height", "output width")
 
 # %%
-steps["MaxPooling2"].only("output height and width")
+steps["MaxPooling2"].only("output height", "output width")
 
 # %%
-steps["Flatten"].only("features")
+steps["Flatten"].only("output features")
 
 # %% [markdown]
 # The post has the same shapes.
@@ -197,11 +197,11 @@ POST_TABLE.trace().table("name", "layer", "input_shape", "output_shape")
 from lenet import POST_CODE
 
 steps = derive(POST_CODE)
-steps["Conv2"].only("output height and width")
+steps["Conv2"].only("output height", "output width")
 
 # %%
-steps["MaxPooling2"].only("output height and width",
-                          "dropped rows and columns")
+steps["MaxPooling2"].only("output height", "output width",
+                          "dropped rows", "dropped columns")
 
 # %% [markdown]
 # The map is now 29 by 29, which 2 does not divide.
@@ -223,11 +223,16 @@ print(f"{wasted:,} multiply-accumulates for nothing")
 #
 # A unit of the first convolution sees 3 by 3 pixels of the image.
 # A unit of the next layer sees a window of such units, and so a little more.
-# The pixels that can change a unit are its **receptive field** {cite:p}`araujo2019`.
+# How far these pixels reach, from the first to the last, is the unit's **receptive field** {cite:p}`araujo2019`.
+# Under dilation not every pixel in between matters: 3 taps at a dilation of 2 reach over 5 pixels and read 3 of them.
 # It grows by $(K - 1) \cdot j$, where the **jump** $j$ is the distance, in pixels of the image, between two neighbours of the layer below.
+# The jump is 1 until a stride multiplies it.
 
 # %%
-steps["Conv2"].only("receptive field", "jump")
+steps["MaxPooling1"].only("jump, height", "jump, width")
+
+# %%
+steps["Conv2"].only("receptive field, height", "receptive field, width")
 
 # %%
 POST_CODE.trace().table("name", "output_shape", "receptive_field")

@@ -38,8 +38,10 @@
 # ## C5 is not a flatten layer
 #
 # **The post:** C5 is the flatten layer.
+# Further down, in its section 2.3, it says that the original convolves there with a filter as large as its input, and that flattening will do as well.
 #
-# **What is so:** C5 is a convolution with 120 kernels of 5 by 5 by 16.
+# **What is so:** the second sentence is right about the original.
+# C5 is a convolution with 120 kernels of 5 by 5 by 16.
 # It has 48,120 parameters and puts out 1×1×120, while flatten has none.
 # Today's programs write it as flatten and a dense layer, which is the same only as long as the image has 32 pixels a side.
 
@@ -102,7 +104,7 @@ POST_CODE.trace().table("name", "output_shape",
 # %%
 from lenet import derive
 
-print(derive(POST_CODE)["MaxPooling2"]["dropped rows and columns"])
+print(derive(POST_CODE)["MaxPooling2"]["dropped rows"])
 print(29 * 29, "places,", 29 * 29 - 28 * 28, "of them dropped")
 
 # %% [markdown]

@@ -97,7 +97,7 @@
 #   Keeping one number of each window: the maximum or the mean.
 #
 # receptive field
-#   The pixels of the image that can change a unit.
+#   How far the pixels of the image reach that can change a unit, from the first to the last; under dilation not each pixel in between matters.
 #
 # recipe
 #   Everything that is decided before training: epochs, rates, loss ([The table of 1998, run again](09_reproduction.md)).

@@ -36,13 +36,15 @@ LENET5_1998.trace().table("name", "parameters", "fixed",
 # .. autoclass:: lenet.network.Network
 #    :members:
 #
-# .. autoclass:: lenet.network.Trace
+# .. autoclass:: lenet.trace.Trace
 #    :members:
 #
-# .. autoclass:: lenet.network.Row
+# .. autoclass:: lenet.trace.Row
 #
-# .. autoclass:: lenet.network.View
+# .. autoclass:: lenet.view.View
 #    :members:
+#
+# .. autoclass:: lenet.view.Axis
 # ```
 #
 # ## Derivations
@@ -59,6 +61,9 @@ LENET5_1998.trace().table("name", "parameters", "fixed",
 # .. autoclass:: lenet.steps.step.Step
 #    :members:
 #
+# .. automodule:: lenet.steps.formula
+#    :members: value, text, latex
+#
 # .. automodule:: lenet.report
 #    :members: shown, compared, without_biases
 # ```
@@ -66,7 +71,7 @@ LENET5_1998.trace().table("name", "parameters", "fixed",
 # ## Any Keras model
 #
 # ```{eval-rst}
-# .. automodule:: lenet.keras_bridge
+# .. automodule:: lenet.keras_bridge.model
 #    :members: from_keras, to_keras, slid
 #
 # .. automodule:: lenet.keras_bridge.config
@@ -83,7 +88,7 @@ LENET5_1998.trace().table("name", "parameters", "fixed",
 # ## What other tools count
 #
 # ```{eval-rst}
-# .. automodule:: lenet.counting
+# .. automodule:: lenet.counting.tools
 #    :members: counted, count, by_layer, keras_params, KerasParams
 #
 # .. automodule:: lenet.counting.conventions
@@ -97,18 +102,30 @@ LENET5_1998.trace().table("name", "parameters", "fixed",
 #
 # ```{eval-rst}
 # .. automodule:: lenet.layers.base
-#    :members: Layer, Shared
+#    :members: Layer, Counts, Window
 #
 # .. automodule:: lenet.layers.convolution
 #    :members:
 #
+# .. automodule:: lenet.layers.depthwise
+#    :members:
+#
 # .. automodule:: lenet.layers.pooling
+#    :members:
+#
+# .. automodule:: lenet.layers.adaptive
 #    :members:
 #
 # .. automodule:: lenet.layers.core
 #    :members:
 #
 # .. automodule:: lenet.layers.pointwise
+#    :members:
+#
+# .. automodule:: lenet.layers.normalization
+#    :members:
+#
+# .. automodule:: lenet.layers.bordering
 #    :members:
 #
 # .. automodule:: lenet.layers.reshaping
