@@ -40,6 +40,7 @@ reason = "Nobody asks."
 """
 EVERYTHING = '''"""Sides of maps + what they cost."""
 import math
+from functools import lru_cache
 
 __all__ = ["side"]
 Shape = tuple[int, ...]
@@ -56,6 +57,7 @@ class Layer:
         return "C1"
 
 
+@lru_cache(maxsize=8)
 def side(n: int, k: int = 3, *, same: bool = False) -> int:
     """n - k + 1"""
     if k > n:

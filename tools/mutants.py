@@ -100,9 +100,11 @@ def _texts_below(parent: ast.AST, names: tuple, text_around: ast.JoinedStr | Non
 
 
 def _left_alone(node: ast.AST) -> bool:
-    """Imports, docstrings, `strict` of zip, __all__, what only runs as a script, names of types."""
+    """Imports, docstrings, `strict` of zip, sizes of caches, __all__, scripts, names of types."""
     match node:
-        case ast.Import() | ast.ImportFrom() | ast.Expr(ast.Constant()) | ast.keyword("strict"):
+        case ast.Import() | ast.ImportFrom() | ast.Expr(ast.Constant()):
+            return True
+        case ast.keyword("strict" | "maxsize"):
             return True
         case ast.Assign([ast.Name("__all__" | "__doc__")]) | ast.If(
             ast.Compare(ast.Name("__name__"))

@@ -1,5 +1,7 @@
 """What layers make of their arguments: defaults, one number for all axes, names."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from lenet.layers import (
@@ -39,7 +41,14 @@ from lenet.layers import (
     ZeroPadding1D,
     ZeroPadding2D,
 )
-from lenet.layers.arguments import axis_sides, checked_shape, each_axis, sides_of_axes
+from lenet.layers.arguments import (
+    ACTIVATIONS,
+    axis_sides,
+    checked_shape,
+    each_axis,
+    sides_of_axes,
+)
+from lenet.layers.base import ALONE
 from lenet.layers.foreign import Foreign
 
 
@@ -156,3 +165,47 @@ def test_axes_are_counted_from_the_end():
 def test_shapes_become_tuples_of_plain_numbers():
     assert checked_shape("input_shape", [np.int8(100), 3]) == (100, 3)
     assert type(checked_shape("input_shape", [np.int8(100), 3])[0]) is int
+
+
+# Keras's names typed again, without glu, which halves the channels.
+NAMES = """
+    celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh
+    leaky_relu linear log_sigmoid log_softmax mish relu relu6 selu sigmoid silu soft_shrink
+    softmax softplus softsign sparse_plus sparse_sigmoid sparsemax squareplus swish tanh
+    tanh_shrink threshold
+"""
+
+
+def test_activations_are_those_of_keras_and_that_of_1998():
+    assert set(ACTIVATIONS) == {*NAMES.split(), "scaled_tanh"}
+    assert len(ACTIVATIONS) == len(set(ACTIVATIONS)) and list(ACTIVATIONS) == sorted(ACTIVATIONS)
+
+
+def test_what_is_no_name_is_shown_as_python_writes_it():
+    with pytest.raises(
+        TypeError, match=r"^activation must be a name or None, got Fraction\(1, 2\)$"
+    ):
+        Conv2D(6, 5, activation=Fraction(1, 2))
+
+
+def test_a_layer_that_keras_counts_gives_the_shape_that_it_was_told():
+    lstm = Foreign("LSTM", [3], 90)
+    assert lstm.output_shape((28, 28)) == (3,)
+    with pytest.raises(TypeError, match=r"^input_shape must be .* got None$"):
+        lstm.output_shape(None)
+
+
+@pytest.mark.parametrize(
+    ("target", "came", "window"),
+    [
+        ((10,), (1, 5, 2), (ALONE,) * 3),  # all in one row
+        ((1, 1, 10), (1, 1, 10), (ALONE,) * 3),  # one place to one place
+        ((1, 1, -1), (10,), (ALONE,)),
+        ((1, 1, 10), (1, 5, 2), None),
+        ((1, 1, 10), (5, 1, 2), None),
+        ((1, 5, 2), (1, 1, 10), None),
+        ((5, 1, 2), (1, 1, 10), None),
+    ],
+)
+def test_units_stay_where_they_are_only_in_one_row_or_one_place(target, came, window):
+    assert Reshape(target).window(came) == window
