@@ -291,6 +291,13 @@ def test_an_edited_cell_keeps_its_numbers_under_its_new_name():
     assert len(compare(edited)) == 3 and not anew(edited)[1]
 
 
+def test_an_edited_label_keeps_its_number_if_the_cell_still_gives_it():
+    outs = [nbformat.v4.new_output("stream", text="average 0.8283\nlinear: mean 7.566\n")]
+    edited = chapter(PAGE, [SHOWN[0], outs, SHOWN[2]], ROWS)
+    assert len(compare(edited)) == 1 and not anew(edited)[1]
+    assert anew(changed("0.83", "7.57", [SHOWN[0], outs, SHOWN[2]]))[1]
+
+
 def test_an_earlier_cell_put_in_changes_nothing():
     cell = "```{code-cell} ipython3\nnew()\n```\n\n"
     text = PAGE.replace("## The table", cell + "## The table")

@@ -76,7 +76,7 @@ class Chapter:
             return True
         line = self.page.cells[place.cell][0]
         near = self.page.section(number.line) == self.page.section(line)
-        return near and (place.kind == "count" or not number.text.isalpha())
+        return near and not number.text.isalpha()
 
 
 def shared(number: Number, place: Place) -> int:

@@ -79,15 +79,18 @@ def place_of(chapter: Chapter, number: Number, row: Row | None, steady: bool, mo
     if place is None:
         return f"no output and no source gives {number.text} in {number.words!r}"
     new = (place.where, place.what)
-    if same_words and not moving and new != row[2:] and not renamed(chapter, row, place):
+    if same_words and not moving and new != row[2:] and not renamed(chapter, row, number, place):
         was = f"{row.number}, {row.what!r} of {row.where!r}"
         return f"{number.text} in {number.words!r} was {was}, would be {describe(place)}"
     return new
 
 
-def renamed(chapter: Chapter, row: Row, place: Place) -> bool:
-    """Whether a place is the written one, in a cell whose last line was edited."""
-    gone = row.where not in {each.where for each in chapter.found}
+def renamed(chapter: Chapter, row: Row, number: Number, place: Place) -> bool:
+    """Whether a number stands where it stood, in a cell or under a label that was edited."""
+    places = {(each.where, each.what) for each in chapter.found}
+    if row.where == place.where:
+        return row.number == number.text and row[2:] not in places
+    gone = row.where not in {where for where, _ in places}
     new = place.where not in {each.where for each in chapter.rows}
     return gone and new and place.what == row.what
 
