@@ -94,6 +94,6 @@ def check_activation(name: str | None) -> None:
     if not isinstance(name, str):
         raise TypeError(f"activation must be a name or None, got {name!r}")
     if ">" not in name:
-        near = get_close_matches(name, ACTIVATIONS, n=1)
+        near = get_close_matches(name, ACTIVATIONS)
         hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(ACTIVATIONS)}"
         raise ValueError(f"no activation {name!r}; {hint}")
