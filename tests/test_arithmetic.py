@@ -71,7 +71,7 @@ def test_what_is_left_out_is_a_plain_window():
     assert arithmetic.pad_widths(28, 5) == (0, 0)
     assert arithmetic.pad_widths(28, 5, padding="same") == (2, 2)
     assert arithmetic.dropped(8, 3) == 0 and arithmetic.dropped(8, 3, stride=3) == 2
-    assert arithmetic.conv_weights((5, 5), 1, 6) == 150
+    assert arithmetic.conv_weights((5, 5), 1, 6) == arithmetic.conv_weights([5, 5], 1, 6) == 150
     assert arithmetic.receptive_field_step(6, 2, 5) == (14, 2)
 
 
@@ -104,7 +104,11 @@ def test_receptive_fields_of_lenet5():
         (lambda: arithmetic.conv_weights((3, 3), 3, 4, 2), ValueError,
          r"groups 2 does not divide input channels 3: 3 = 1 \* 2 \+ 1$"),
         (lambda: arithmetic.conv_weights((3, 3), 4, 3, 2), ValueError,
-         "groups 2 does not divide filters 3"),
+         r"groups 2 does not divide filters 3: 3 = 1 \* 2 \+ 1$"),
+        (lambda: arithmetic.conv_weights((3, 3), 4, 10, 4), ValueError,
+         r"groups 4 does not divide filters 10: 10 = 2 \* 4 \+ 2$"),
+        (lambda: arithmetic.conv_weights((3, 3), 4, 7, 4), ValueError,
+         r"groups 4 does not divide filters 7: 7 = 1 \* 4 \+ 3$"),
     ],
 )  # fmt: skip
 def test_errors_name_argument_value_and_arithmetic(call, error, says):

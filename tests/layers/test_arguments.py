@@ -156,6 +156,17 @@ def test_one_number_one_an_axis_or_a_pair_of_ends():
     assert sides_of_axes("padding", (1, (0, 2)), rank=2) == ((1, 1), (0, 2))
 
 
+@pytest.mark.parametrize("pairs", [((1, 2), (3, 4)), ([1, 2], [3, 4]), ((1, 2), 3), ([1, 2], 3)])
+def test_one_axis_has_one_pair_of_ends(pairs):
+    with pytest.raises(ValueError, match="^padding must be one number or one for each of 1 axes, "):
+        sides_of_axes("padding", pairs, rank=1)
+
+
+def test_whole_numbers_come_in_a_tuple():
+    with pytest.raises(TypeError, match="^shared_axes must be a tuple of whole numbers, got '12'$"):
+        PReLU(shared_axes="12")
+
+
 def test_axes_are_counted_from_the_end():
     assert axis_sides("axis", (-1, -3), (4, 5, 6)) == (6, 4)
     with pytest.raises(ValueError, match=r"^axes must be from -2 to -1 for \(4, 4\), got -3$"):
