@@ -165,7 +165,9 @@ CALLS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("function", "name", "wrong"), CALLS, ids=lambda one: getattr(one, "__name__", repr(one)))
+@pytest.mark.parametrize(
+    ("function", "name", "wrong"), CALLS, ids=lambda one: getattr(one, "__name__", repr(one))
+)
 def test_no_formula_takes_what_is_no_whole_number(function, name, wrong):
     with pytest.raises((TypeError, ValueError)) as caught:
         function(**{**RIGHT[function], name: wrong})

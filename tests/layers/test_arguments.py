@@ -158,12 +158,16 @@ def test_one_number_one_an_axis_or_a_pair_of_ends():
 
 @pytest.mark.parametrize("pairs", [((1, 2), (3, 4)), ([1, 2], [3, 4]), ((1, 2), 3), ([1, 2], 3)])
 def test_one_axis_has_one_pair_of_ends(pairs):
-    with pytest.raises(ValueError, match="^padding must be one number or one for each of 1 axes, "):
+    with pytest.raises(
+        ValueError, match=r"^padding must be one number or one for each of 1 axes, "
+    ):
         sides_of_axes("padding", pairs, rank=1)
 
 
 def test_whole_numbers_come_in_a_tuple():
-    with pytest.raises(TypeError, match="^shared_axes must be a tuple of whole numbers, got '12'$"):
+    with pytest.raises(
+        TypeError, match=r"^shared_axes must be a tuple of whole numbers, got '12'$"
+    ):
         PReLU(shared_axes="12")
 
 
