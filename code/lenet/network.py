@@ -25,10 +25,10 @@ class Network:
     `input_shape` is (height, width, channels) or (features,), without the batch
     axis; (steps, channels) and (depth, height, width, channels) are maps too; a
     network with several inputs has a tuple of shapes. Layers follow one another, and one
-    layer alone that joins several reads all inputs, unless `reads` says for each which it reads: layers are numbered from 0, the
-    image is -1, and further inputs are -2, -3, ... A layer without a name gets
-    Keras's: conv2d, conv2d_1, ... `name` and `source` say what the network is called
-    and where it comes from.
+    layer alone that joins several reads all inputs, unless `reads` says for each which
+    it reads: layers are numbered from 0, the image is -1, and further inputs are -2, -3,
+    ... A layer without a name gets Keras's: conv2d, conv2d_1, ... `name` and `source` say
+    what the network is called and where it comes from.
 
     Raises ValueError or TypeError naming the layer where the shapes do not fit, and
     ValueError where a number of it, such as a side or its MACs, is above 10**100.
