@@ -16,6 +16,7 @@ from lenet.layers import (
     Conv2D,
     Conv2DTranspose,
     Conv3D,
+    Cropping1D,
     Cropping3D,
     Dense,
     DepthwiseConv2D,
@@ -48,7 +49,7 @@ from lenet.layers.arguments import (
     each_axis,
     sides_of_axes,
 )
-from lenet.layers.base import ALONE
+from lenet.layers.base import ALONE, Window, together
 from lenet.layers.foreign import Foreign
 
 
@@ -76,6 +77,8 @@ from lenet.layers.foreign import Foreign
         (ZeroPadding1D(), ZeroPadding1D(1)),
         (ZeroPadding1D((1, 2)), ZeroPadding1D(((1, 2),))),
         (ZeroPadding2D((1, 2)), ZeroPadding2D(((1, 1), (2, 2)))),
+        (Cropping1D(), Cropping1D((1, 1))),
+        (Cropping3D(), Cropping3D(((1, 1), (1, 1), (1, 1)))),
         (Cropping3D([[1, 2], 0, 1]), Cropping3D(((1, 2), (0, 0), (1, 1)))),
         (UpSampling2D(), UpSampling2D((2, 2), interpolation="nearest")),
         (BatchNormalization(), BatchNormalization(axis=-1, center=True, scale=True)),
@@ -116,6 +119,16 @@ def test_one_more_use_of_a_layer_has_the_note_of_the_layer():
     lstm = Foreign("LSTM", (3,), 90)
     assert Shared(lstm).note == lstm.note != ""
     assert Shared(Dense(3)).note == Dense(3).note == ""
+
+
+def test_a_layer_is_written_without_what_changes_no_count():
+    assert repr(Dense(3, options={"rate": 1})) == repr(Dense(3))
+    assert "rate" not in repr(Dense(3, options={"rate": 1}))
+
+
+def test_what_all_of_one_unit_read_is_that_unit_alone():
+    assert together(1) == ALONE == Window(1, 1, 0)
+    assert together(2) == Window(2, 0, 0)
 
 
 def test_axes_are_a_tuple_however_they_were_given():

@@ -66,6 +66,8 @@ ERRORS = [
      r"^Conv2D needs a map \(height, width, channels\), got \(400,\)$"),
     (lambda: Conv2DTranspose(6, 5, 2, dilation_rate=2),
      r"^strides \(2, 2\) and dilation_rate \(2, 2\): only one of them may be above 1$"),
+    (lambda: Conv2DTranspose(6, 5, (1, 2), dilation_rate=(2, 1)),
+     r"^strides \(1, 2\) and dilation_rate \(2, 1\): only one of them may be above 1$"),
     (lambda: Dense(0), "^units must be at least 1, got 0$"),
     (lambda: Dense(3, use_bias=1), "^use_bias must be True or False, got 1$"),
     (lambda: Dense(10).output_shape((5, 5, 16)),
