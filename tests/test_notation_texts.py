@@ -39,6 +39,17 @@ def test_what_is_beyond_all_use_is_refused(line, start, wanted):
     assert caught.value.start == start
 
 
+def test_what_a_layer_refuses_is_said_under_its_word():
+    line = "9x9x4: conv 6 5, convtranspose 6 5 stride 2 dilation 2"
+    with pytest.raises(NotationError) as caught:
+        parse(line)
+    assert str(caught.value).split("\n") == [
+        "strides (2, 2) and dilation_rate (2, 2): only one of them may be above 1",
+        f"  {line}",
+        f"  {' ' * 17}{'^' * 13}",
+    ]
+
+
 def test_the_largest_are_taken():
     assert parse_shape("1000000000") == (10**9,)
     assert parse(f"9: dense 1000000000 as {'a' * 100}").output_shape == (10**9,)

@@ -315,6 +315,24 @@ def test_shows_as_html_and_escapes_what_could_be_markup():
     assert "<table>" not in which(50_000)._repr_html_()
 
 
+@pytest.mark.parametrize(
+    ("variant", "names"),
+    [
+        (Variant(), "C1 S2 C3 S4 C5 Flatten F6 Output"),
+        (Variant(image=(28, False)), "C1 S2 C3 S4 Flatten C5 F6 Output"),
+        (PUBLISHED[20, 50, 500][1], "C1 S2 C3 S4 Flatten F5 Output"),
+        (LENET1, "H1 H2 H3 H4 Flatten Output"),
+    ],
+)
+def test_layers_have_the_names_of_the_papers(variant, names):
+    assert [layer.name for layer in variant.network.layers] == names.split()
+
+
+def test_of_a_long_text_that_is_no_number_the_beginning_is_shown():
+    with pytest.raises(ValueError, match=rf"to 18 digits; got '{'x' * 30}'$"):
+        number_from("x" * 40)
+
+
 def test_an_answer_is_frozen():
     with pytest.raises(FrozenInstanceError):
         which(60_000).number = 1

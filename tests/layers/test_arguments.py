@@ -223,6 +223,16 @@ def test_a_layer_that_keras_counts_gives_the_shape_that_it_was_told():
         lstm.output_shape(None)
 
 
+def test_what_a_layer_that_keras_counts_says_of_several_inputs():
+    several = Foreign("Attention", (3,), 90, inputs=2)
+    assert several.merges and not several.stretches
+    assert several.output_shape([[4, 3], (5, 3)]) == (3,)
+    with pytest.raises(ValueError, match=r"^input_shape must be at least 1, got 0$"):
+        several.counts(((4, 3), (0, 3)))
+    with pytest.raises(TypeError, match=r"^what must be Keras's name of the layer, got ''$"):
+        Foreign("", (3,), 90)
+
+
 @pytest.mark.parametrize(
     ("target", "came", "window"),
     [

@@ -5,7 +5,16 @@ import texts_of_values
 import texts_of_windows
 from known_networks import NETWORKS
 from lenet import Network, derive
-from lenet.layers import Conv2D, Dense, Flatten, LayerNormalization
+from lenet.layers import (
+    Add,
+    Conv2D,
+    Dense,
+    Flatten,
+    LayerNormalization,
+    MaxPooling2D,
+    PointwiseDense,
+    Reshape,
+)
 from lenet.steps import lines
 from lenet.steps.step import step
 
@@ -94,3 +103,27 @@ def test_a_field_over_flat_features_is_derived_from_the_window_that_the_trace_ha
         "receptive field, height: r + (K - 1)·j = 3 + (6 - 1)·1 = 8",
         "receptive field, width: r + (K - 1)·j = 3 + (7 - 1)·1 = 9",
     ]
+
+
+def test_what_comes_with_fewer_sides_has_sides_of_one():
+    (joined,) = derive(Network(((4, 4, 3), (3,)), Add(), reads=[(-1, -2)]))
+    assert [str(step) for step in joined.steps[:3]] == [
+        "output height: max(N1, N2) = max(4, 1) = 4",
+        "output width: max(N1, N2) = max(4, 1) = 4",
+        "output channels: max(N1, N2) = max(3, 3) = 3",
+    ]
+
+
+def test_places_of_a_shape_that_is_no_map_are_numbered():
+    layers = [Reshape((2, 2, 2, 2, 3)), PointwiseDense(5, name="dense")]
+    steps = derive(Network((48,), layers))["dense"]
+    assert str(steps["MACs"]) == "MACs: N1·N2·N3·N4·weights = 2·2·2·2·15 = 240"
+    assert str(steps["output side 4"]) == "output side 4: N = 2"
+
+
+def test_where_single_units_are_joined_the_jump_is_that_of_the_first():
+    layers = [Conv2D(1, 8), MaxPooling2D(2), Conv2D(1, 4), Add(name="add")]
+    network = Network((8, 8, 1), layers, reads=[(-1,), (-1,), (1,), (0, 2)])
+    steps = derive(network)["add"]
+    assert str(steps["jump, height"]) == "jump, height: j = 1"
+    assert str(steps["jump, width"]) == "jump, width: j = 1"
