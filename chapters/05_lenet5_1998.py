@@ -172,6 +172,7 @@ print([round(float(scaled_tanh(a)), 4) for a in (-1.0, 0.0, 1.0)])
 
 # %% [markdown]
 # Weights start out uniformly between −2.4 / F and 2.4 / F, where F is the number of inputs of a unit.
+# So appendix A prints it; [the table of 1998, run again](09_reproduction.md) has what the paper's own training makes of this start, and of wider ones.
 #
 # The loss of an image of digit $D$ is the paper's equation 9:
 #
