@@ -90,6 +90,19 @@ def test_prepared_digits_have_the_papers_levels_and_border():
     assert ready[0, 0, 0, 0] == ready[0, 10, 10, 0] == pytest.approx(-0.1)
 
 
+def test_the_papers_levels_of_a_picture_and_the_way_back():
+    grey = np.array([0, 0.2, 0.6, 1], "float32")
+    levels = mnist.to_1998(grey)
+    assert levels.dtype == "float32"
+    assert levels.tolist() == pytest.approx([-0.1, 0.155, 0.665, 1.175])
+    assert mnist.from_1998(levels).tolist() == pytest.approx([0, 0.2, 0.6, 1], abs=1e-6)
+    scanned = np.array([0, 51, 153, 255], "uint8")
+    assert mnist.to_1998(scanned, ink=255).tolist() == pytest.approx(levels.tolist())
+    image = scanned.reshape(1, 2, 2, 1)
+    assert mnist.prepare(image, border=0).ravel().tolist() == pytest.approx(levels.tolist())
+    assert mnist.from_1998(np.full((2, 3, 1), 1.175)).shape == (2, 3, 1)
+
+
 def test_a_digit_is_prepared_for_the_network_that_reads_it():
     data = bars()
     for network, side in ((LENET5_1998, 32), (LENET1, 28)):

@@ -65,9 +65,31 @@ def prepare(images: np.ndarray, border: int = 2) -> np.ndarray:
     >>> prepare(np.array([[[[0], [255]]]], "uint8"), border=0).ravel().round(3).tolist()
     [-0.10000000149011612, 1.1749999523162842]
     """
-    levels = BACKGROUND + (FOREGROUND - BACKGROUND) / 255 * images.astype("float32")
+    levels = to_1998(images.astype("float32"), ink=255)
     sides = ((0, 0), (border, border), (border, border), (0, 0))
     return np.pad(levels, sides, constant_values=BACKGROUND).astype("float32")
+
+
+def to_1998(images: np.ndarray, ink: float = 1) -> np.ndarray:
+    """Images from 0 for paper to `ink`, in the paper's levels: from -0.1 to 1.175.
+
+    Of any shape. The source: LeCun, Bottou, Bengio and Haffner 1998, section II-B.
+
+    >>> to_1998(np.array([0, 0.5, 1])).round(4).tolist()
+    [-0.1, 0.5375, 1.175]
+    """
+    return BACKGROUND + (FOREGROUND - BACKGROUND) / ink * images
+
+
+def from_1998(levels: np.ndarray) -> np.ndarray:
+    """The way back from the paper's levels, for pictures: from 0 for paper to 1 for ink.
+
+    Of any shape.
+
+    >>> from_1998(np.array([-0.1, 0.5375, 1.175])).round(4).tolist()
+    [0.0, 0.5, 1.0]
+    """
+    return (levels - BACKGROUND) / (FOREGROUND - BACKGROUND)
 
 
 def like_mnist(images: np.ndarray) -> np.ndarray:
