@@ -20,6 +20,7 @@ from lenet import (
     LENET5_1998,
     LENET5_LEDGER,
     LENET5_MODERN,
+    LENET5_DENSE,
     LENET5_UNSHARED,
     POST_CODE,
     POST_FNN,
@@ -47,6 +48,7 @@ LEDGERS = {  # name: (weights, biases, MACs, activations)
     "1024-380-70-10": (FNN_1024_380_70_10, (416_420, 460, 416_420, 460)),
     "1024-500-150-10": (FNN_1024_500_150_10, (588_500, 660, 588_500, 660)),
     "LeNet-5 without sharing": (LENET5_UNSHARED, (416_520, 6_518, 416_520, 8_094)),
+    "LeNet-5 without locality": (LENET5_DENSE, (6_757_416, 6_518, 6_757_416, 8_094)),
     "zip code net 1989": (ZIPCODE_1989, (8_760, 1_000, 63_660, 1_000)),
 }
 LAYERS = [
@@ -69,7 +71,7 @@ LAYERS = [
 
 def test_one_network_has_one_name():
     """Constant, shell and, for a fully connected one, its own name are the same words."""
-    assert len(NETWORKS) == len(LEDGERS) == 18
+    assert len(NETWORKS) == len(LEDGERS) == 19
     for name, network in NETWORKS.items():
         constant = name.upper().replace("-", "_")
         assert constant in lenet.__all__ and getattr(lenet, constant) is network
@@ -156,10 +158,24 @@ WRITTEN_OUT = {
         F6      Dense              84       tanh
         Output  Dense              10       softmax
     """,
+    "lenet5-dense": """
+        Pixels   Flatten           1024
+        C1       Dense             4704     tanh
+        MapsOfC1 Reshape           28x28x6
+        S2       AveragePooling2D  14x14x6
+        AllOfS2  Flatten           1176
+        C3       Dense             1600     tanh
+        MapsOfC3 Reshape           10x10x16
+        S4       AveragePooling2D  5x5x16
+        C5       Conv2D            1x1x120  tanh
+        Flatten  Flatten           120
+        F6       Dense             84       tanh
+        Output   Dense             10       softmax
+    """,
 }
 IMAGES = {
     (64, 64, 3): ["post-table", "post-code", "post-fnn", "fnn-12288-120-84-10"],
-    (32, 32, 1): ["lenet5-modern", "lenet5-1998", "lenet5-unshared"],
+    (32, 32, 1): ["lenet5-modern", "lenet5-1998", "lenet5-unshared", "lenet5-dense"],
     (28, 28, 1): ["lenet1"],
     (16, 16, 1): ["zipcode-1989"],
 }
@@ -178,6 +194,7 @@ SOURCES = {  # of all but the fully connected ones of the paper and their like
     "lenet5-1998":
         "LeCun, Bottou, Bengio and Haffner, Proc. IEEE 86(11), 1998, section II-B.",
     "lenet5-unshared": "Made for this book: modern LeNet-5 with C1 and C3 changed.",
+    "lenet5-dense": "Made for this book: modern LeNet-5 with dense layers for C1 and C3.",
 }  # fmt: skip
 
 

@@ -236,7 +236,8 @@ def test_the_line_reads_back_as_the_same_counts():
         if line:
             assert parse(line).trace().total == network.trace().total
         else:
-            assert any(layer.kind == "PartialConv2D" for layer in network.layers)
+            kinds = {layer.kind for layer in network.layers}
+            assert kinds & {"PartialConv2D", "Reshape"}  # for these a line has no word
     assert notation_of(NETWORKS["post-table"]) == (
         "64x64x3: conv 6 3x3, maxpool 2x2, conv 16 4x4, maxpool 2x2, flatten, dense 10"
     )

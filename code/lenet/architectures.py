@@ -14,6 +14,7 @@ from lenet.layers import (
     LocallyConnected2D,
     MaxPooling2D,
     PartialConv2D,
+    Reshape,
     Subsampling2D,
 )
 from lenet.network import Network
@@ -186,6 +187,23 @@ LENET5_UNSHARED = _changed(
     C1=LocallyConnected2D(6, 5, activation="tanh", name="C1"),
     C3=LocallyConnected2D(16, 5, activation="tanh", name="C3"),
 )  # fmt: skip
+
+# The same maps once more, and each unit of C1 and C3 reads all that lies below it.
+LENET5_DENSE = Network(
+    LENET5_MODERN.input_shape,
+    [
+        Flatten(name="Pixels"),
+        Dense(28 * 28 * 6, activation="tanh", name="C1"),
+        Reshape((28, 28, 6), name="MapsOfC1"),
+        AveragePooling2D(2, name="S2"),
+        Flatten(name="AllOfS2"),
+        Dense(10 * 10 * 16, activation="tanh", name="C3"),
+        Reshape((10, 10, 16), name="MapsOfC3"),
+        *LENET5_MODERN.layers[3:],
+    ],
+    name="LeNet-5 without locality",
+    source="Made for this book: modern LeNet-5 with dense layers for C1 and C3.",
+)
 
 
 _PLAIN_POOLING = _changed(

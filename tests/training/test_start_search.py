@@ -1,6 +1,18 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
 from bars import bars
 from lenet.training import mnist, start_search
-from lenet.training.start_search import TRIALS, Trial, by_start, load_trials, trial_table
+from lenet.training.start_search import (
+    TRIALS,
+    Trial,
+    answers_after_one_pass,
+    by_start,
+    load_trials,
+    signals,
+    trial_table,
+)
 
 
 def test_all_trials_have_been_made():
@@ -55,3 +67,31 @@ def test_the_table_has_a_row_for_each_way():
 
 def test_every_trial_is_long_enough_for_the_table():
     assert min(trial.passes for trial in TRIALS) == 6
+
+
+def test_signals_are_the_spread_of_c1_and_grow_with_the_start():
+    """C1 by hand: sums of 25 products and a bias, squashed; nothing is left of one image."""
+    from lenet import LENET5_1998
+    from lenet.keras_bridge.model import to_keras
+    from lenet.keras_bridge.quiet import keras
+
+    images = np.random.default_rng(0).uniform(0, 1, (7, 32, 32, 1)).astype("float32")
+    keras.utils.set_random_seed(4)
+    kernel, bias = to_keras(LENET5_1998).layers[0].get_weights()
+    windows = np.lib.stride_tricks.sliding_window_view(1.275 * images[..., 0] - 0.1, (5, 5), axis=(1, 2))
+    c1 = 1.7159 * np.tanh(2 / 3 * (np.einsum("nhwij,ijm->nhwm", windows, kernel[:, :, 0]) + bias))
+    spreads = signals(images, None, seed=4)
+    assert list(spreads) == ["C1", "S2", "C3", "S4", "C5", "F6"]
+    assert spreads["C1"] == pytest.approx(c1.std(axis=0).mean(), rel=1e-4)
+    assert spreads["F6"] < signals(images, 0.6, seed=4)["F6"] < signals(images, 1.0, seed=4)["F6"]
+    assert set(signals(images[:1], 0.6).values()) == {0.0}
+
+
+def test_one_pass_from_the_printed_start_gives_one_answer_and_from_the_wider_one_it_learns():
+    raw = bars()
+    first, rest = (np.pad(x / np.float32(255), ((0, 0), (2, 2), (2, 2), (0, 0)))
+                   for x in (raw.x_train, raw.x_test))  # fmt: skip
+    data = replace(raw, x_train=first, x_test=rest)
+    printed, wider = (answers_after_one_pass(data, start) for start in (None, 0.6))
+    assert len(set(printed)) == 1
+    assert np.mean(wider == data.y_test) > 0.6

@@ -98,6 +98,10 @@ TABLE_OF_1998 = _by_name(
         reproduces=_printed(nets.LENET5_1998, "distorted"),
     ),
     Experiment(
+        "lenet5-1998-only-distorted", nets.LENET5_1998,
+        replace(OF_1998, distortion=Distortion()), "only distorted",
+    ),
+    Experiment(
         "lenet5-1998-as-trained-then", nets.LENET5_1998, AS_THEN, "as trained then",
         keeps=("training",), reproduces=_printed(nets.LENET5_1998),
     ),
@@ -132,6 +136,7 @@ CNN_AGAINST_FNN = _by_name(
     Experiment("fnn-1024-58-32-10", nets.FNN_1024_58_32_10, FULLY_CONNECTED),
     Experiment("fnn-1024-380-70-10", nets.FNN_1024_380_70_10, FULLY_CONNECTED),
     Experiment("fnn-1024-500-150-10", nets.FNN_1024_500_150_10, FULLY_CONNECTED),
+    _fewer("lenet5-dense", nets.LENET5_DENSE, MODERN, SIZES[-1]),
     _fewer("lenet5-unshared", nets.LENET5_UNSHARED, MODERN, SIZES[-1]),
     _shuffled("lenet5-modern", nets.LENET5_MODERN, MODERN),
     _shuffled(FNN, nets.FNN_1024_300_100_10, FULLY_CONNECTED),

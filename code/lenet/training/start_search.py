@@ -100,17 +100,41 @@ def trial_table(trials: Iterable[Trial]) -> Table:
     return Table(headers, tuple((*ways, *end) for ways, end in zip(rows, ends, strict=True)))
 
 
+def signals(images, start: float | None, seed: int = 0) -> dict[str, float]:
+    """How far each layer of LeNet-5 differs from image to image, before it has learnt.
+
+    The standard deviation over the images, mean of the layer's units, by the layer's
+    name. `images` go from 0 for paper to 1 for ink, (N, 32, 32, 1); `start` as for `Trial`.
+    """
+    from lenet.keras_bridge.quiet import keras
+    from lenet.training.mnist import to_1998
+
+    model = _started(start, seed)
+    squashing = [layer for layer in model.layers[:-1] if layer.weights]
+    states = keras.Model(model.inputs, [layer.output for layer in squashing])
+    spreads = (out.std(axis=0).mean() for out in states.predict_on_batch(to_1998(images)))
+    return {layer.name: float(spread) for layer, spread in zip(squashing, spreads, strict=True)}
+
+
+def answers_after_one_pass(data, start: float | None, seed: int = 0):
+    """What LeNet-5 reads each test digit as after one pass through the others.
+
+    `data` as from `lenet.training.digits.load`, all else as `Trial` has it.
+    """
+    from lenet.training import levenberg_marquardt
+    from lenet.training.mnist import to_1998
+
+    model = _started(start, seed)
+    levenberg_marquardt.one_pass(model, to_1998(data.x_train), data.y_train, j=3.0)()
+    return model.predict_on_batch(to_1998(data.x_test)).argmin(axis=1)
+
+
 def make(trial: Trial, data) -> Trial:
     """The trial with its errors; `data` are raw, as from `lenet.training.mnist.load`."""
-    from lenet.keras_bridge import early
-    from lenet.keras_bridge.model import to_keras
-    from lenet.keras_bridge.quiet import keras
     from lenet.training import levenberg_marquardt, mnist
 
-    keras.utils.set_random_seed(trial.seed)
-    model, images, labels = to_keras(LENET5_1998), mnist.prepare(data.x_train), data.y_train
-    if trial.start is not None:
-        early.widen(model, trial.start)
+    model = _started(trial.start, trial.seed)
+    images, labels = mnist.prepare(data.x_train), data.y_train
     j = ONLY_DISTANCES if trial.j is None else trial.j
     learn = levenberg_marquardt.one_pass(
         model, images[:LEARNT], labels[:LEARNT], j, trial.new_order, trial.may_fall
@@ -118,6 +142,19 @@ def make(trial: Trial, data) -> Trial:
     passes = [_pass(learn, model, images[LEARNT:], labels[LEARNT:]) for _ in range(trial.passes)]
     train_errors, errors = zip(*passes, strict=True)
     return replace(trial, errors=errors, train_errors=train_errors)
+
+
+def _started(start: float | None, seed: int):
+    """LeNet-5 of 1998 in Keras, from that part of 2.4/sqrt(F), or from 2.4/F itself."""
+    from lenet.keras_bridge import early
+    from lenet.keras_bridge.model import to_keras
+    from lenet.keras_bridge.quiet import keras
+
+    keras.utils.set_random_seed(seed)
+    model = to_keras(LENET5_1998)
+    if start is not None:
+        early.widen(model, start)
+    return model
 
 
 def _pass(learn: Callable, model, images, labels) -> tuple[float, float]:
