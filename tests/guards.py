@@ -143,6 +143,75 @@ def _functions(path: str, source: str) -> Iterable[tuple[str, int]]:
             yield f"{path}:{node.lineno} {node.name}", lines
 
 
+def number_of(stem: str) -> str | None:
+    """The number of a chapter, or the letter of an appendix, from the name of its file."""
+    found = re.match(r"(?:0?(\d+)|([a-z]))_", stem)
+    return found and (found[1] or found[2].upper())
+
+
+def bad_exercises(chapter: str, text: str) -> list[str]:
+    """Exercises that are not a target, a heading with the next number, a text and a solution."""
+    start = re.compile(r"^(\(.*\)=\n)?#+ +Exercise (\S+)\n", re.MULTILINE)
+    found = list(start.finditer(text))
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    problems = ["has fewer than three exercises"] * (len(found) < 3)
+    for at, (match, end) in enumerate(zip(found, ends, strict=False), 1):
+        number, body = match[2], text[match.end() : end]
+        if number != f"{chapter}.{at}" or not match[0].endswith(f"### Exercise {number}\n"):
+            problems.append(f"{match[0]!r} is not ### Exercise {chapter}.{at}")
+        if match[1] != f"(exercise-{number.lower().replace('.', '-')})=\n":
+            problems.append(f"exercise {number} has no target above it, but {match[1]!r}")
+        summary = f'<details class="solution"><summary>Solution {number}</summary>'
+        if body.count("<summary>Solution") != 1 or summary not in body:
+            problems.append(f"exercise {number} has no single {summary}")
+        elif not body.partition(summary)[0].strip():
+            problems.append(f"exercise {number} asks nothing")
+    return problems
+
+
+def bad_captions(notebooks: dict[str, nbformat.NotebookNode]) -> list[str]:
+    """Captions and labels of the book that are incomplete, used twice or badly written."""
+    problems, seen = [], {}
+    for name, notebook in notebooks.items():
+        for cell in code_cells(notebook):
+            label, caption = (cell.metadata.get(key) for key in ("label", "caption"))
+            if label is None and caption is None:
+                continue
+            here = f"{name}: {label}"
+            if not label or not caption:
+                problems.append(f"{here}: {caption!r} needs both label and caption")
+                continue
+            if not re.fullmatch(r"(fig|tab)-[a-z0-9-]+", label):
+                problems.append(f"{here} does not start with fig- or tab-")
+            if label in seen:
+                problems.append(f"{here} is used in {seen[label]} already")
+            if not re.match("[A-Z`$]", caption) or caption.endswith("."):
+                problems.append(f"{here}: a caption has a capital and no full stop: {caption!r}")
+            seen[label] = name
+    return problems
+
+
+def lost_links(notebooks: dict[str, nbformat.NotebookNode]) -> list[str]:
+    """Links of the prose to a label or a target that its page does not have."""
+    proses = {name: prose(notebook) for name, notebook in notebooks.items()}
+    known = {
+        name: set(re.findall(r"^\((.+)\)=$", proses[name], re.MULTILINE))
+        | {cell.metadata.get("label") for cell in code_cells(notebook)}
+        for name, notebook in notebooks.items()
+    }
+    return [
+        f"{name} refers to {page or name}#{label}, which is not there"
+        for name, text in proses.items()
+        for page, label in re.findall(r"\]\((?:(\w+)\.md)?#([^)\s]+)\)", text)
+        if label not in known.get(page or name, ())
+    ]
+
+
+def prose(notebook: nbformat.NotebookNode) -> str:
+    """All that a notebook says between its code cells."""
+    return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+
+
 def bad_cell(source: str) -> list[str]:
     """What nbval or another folder would trip over in a code cell."""
     problems = []

@@ -13,6 +13,7 @@ import jupytext
 import nbformat
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).parents[1]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.md"))
@@ -150,15 +151,90 @@ def test_links_have_words_since_jupyterlab_shows_nothing_else(chapter):
 
 
 @each_chapter
-def test_walks_end_in_three_exercises_with_solutions(chapter):
+def test_walks_end_in_exercises_with_solutions(chapter):
     text = chapter.read_text()
-    if re.match(r"\d\d_|a_", chapter.stem):
-        for number in (1, 2, 3):
-            assert f"**Exercise {number}.**" in text
-            assert f"<summary>Solution {number}</summary>" in text
+    if re.match(r"\d\d_|[ab]_", chapter.stem):
+        assert not guards.bad_exercises(guards.number_of(chapter.stem), text)
         words = ("*Predict*", "*Compute", "*Explain*")
         assert all(text.count(word) >= 3 for word in words)
     assert text.count("<details") == text.count("</details>")
+
+
+EXERCISE = """(exercise-{0}-{1})=
+### Exercise {0}.{1}
+
+*Predict* it.
+
+<details class="solution"><summary>Solution {0}.{1}</summary>
+
+It is 7.
+
+</details>
+
+"""
+
+
+def test_exercises_that_are_not_as_all_are_found():
+    good = "".join(EXERCISE.format(4, at) for at in (1, 2, 3))
+    assert not guards.bad_exercises("4", good)
+    assert not guards.bad_exercises("A", good.replace("4.", "A.").replace("e-4-", "e-a-"))
+    assert guards.bad_exercises("5", good)
+    assert guards.bad_exercises("4", EXERCISE.format(4, 1))
+    for old, new in (
+        ("(exercise-4-2)=\n", ""),
+        ("e-4-2", "e-4-1"),
+        ("### Exercise 4.2", "## Exercise 4.2"),
+        ("### Exercise 4.2", "### Exercise 4.3"),
+        ("Solution 4.2", "Solution 4.1"),
+        (' class="solution"', ""),
+        ("*Predict* it.", ""),
+    ):
+        assert guards.bad_exercises("4", good.replace(old, new)), (old, new)
+
+
+NOTEBOOKS = {chapter.stem: jupytext.read(chapter) for chapter in CHAPTERS}
+
+
+def test_captions_and_labels_are_whole_and_no_link_is_lost():
+    assert not guards.bad_captions(NOTEBOOKS)
+    assert not guards.lost_links(NOTEBOOKS)
+
+
+def captioned(prose: str = "", **metadata: str) -> nbformat.NotebookNode:
+    """A page of a paragraph and a cell with this metadata."""
+    made = chapter_with(prose, "draw()")
+    made.cells[1].metadata.update(metadata)
+    return made
+
+
+def test_a_caption_or_label_that_is_not_as_all_is_found():
+    good = {"caption": "How it grows", "label": "fig-growth"}
+    assert not guards.bad_captions({"a": captioned(**good), "b": captioned()})
+    twice = {"a": captioned(**good), "b": captioned(**good)}
+    assert guards.bad_captions(twice) == ["b: fig-growth is used in a already"]
+    for change in (
+        {"caption": ""},
+        {"label": ""},
+        {"label": "growth"},
+        {"caption": "How it grows."},
+        {"caption": "how it grows"},
+    ):
+        assert guards.bad_captions({"a": captioned(**good | change)}), change
+
+
+def test_a_link_to_nothing_is_found():
+    there = captioned("(exercise-4-1)=\n# A", caption="A", label="fig-a")
+    links = "[x](#fig-b) [y](a.md#fig-a) [z](a.md#exercise-4-1) [w](a.md) [v](b.md#w)"
+    lost = guards.lost_links({"a": there, "b": captioned(links)})
+    assert [line.split(",")[0] for line in lost] == ["b refers to b#fig-b", "b refers to b#w"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_chapters_have_the_number_of_their_file(page):
+    heading = BeautifulSoup(page.read_text(), "html.parser").select_one("article h1")
+    number = heading.find(class_="section-number")
+    expected = guards.number_of(page.stem) if page.stem[0].isdigit() else None
+    assert (number and number.get_text().strip()) == (expected and f"{expected}.")
 
 
 def test_an_old_python_gets_one_clear_line(tmp_path):

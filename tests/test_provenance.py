@@ -134,6 +134,15 @@ def test_code_headers_and_options_are_no_prose():
     assert page.cells == ((7, "8"),)
 
 
+def test_the_numbers_of_a_caption_are_prose():
+    options = (
+        "---\ntags: [x5]\ncaption: It has 3 taps,\n  and 62 pixels\nlabel: fig-9\n---\n\nx = 8\n"
+    )
+    page = read("# A\n\n```{code-cell} ipython3\n" + options + "```\n\nFigure 4.1 and table 4.2.\n")
+    assert [(number.text, number.line) for number in page.numbers] == [("3", 6), ("62", 7)]
+    assert page.cells == ((3, "x = 8"),)
+
+
 @pytest.mark.parametrize(
     ("number", "where", "what"),
     [

@@ -65,12 +65,13 @@ def run(chapter: Path) -> str | None:
 def reference(chapter: nbformat.NotebookNode, ran: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """The code cells of a chapter with the outputs of its run.
 
-    Prose stays out, so that a mended typo leaves the reference as it is; so do
+    Prose and captions stay out, so that a mended typo leaves the reference as it is; so do
     warnings and all else that changes by the run.
     """
     cells = code_cells(chapter)
     for number, (cell, source) in enumerate(zip(cells, code_cells(ran), strict=True)):
         cell.id = f"cell-{number}"
+        cell.metadata = {k: v for k, v in cell.metadata.items() if k not in ("caption", "label")}
         cell.execution_count = source.execution_count
         cell.outputs = [out for out in source.outputs if out.get("name") != "stderr"]
     metadata = {"kernelspec": chapter.metadata["kernelspec"]}

@@ -25,7 +25,7 @@ WORDS |= {word: 10 * value for value, word in enumerate(TENS.split(), 3)}
 POWERS = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 PARTS = "half third quarter fifth sixth seventh eighth ninth tenth"
 SHARES = {word: 1 / part for part, word in enumerate(PARTS.split(), 2)}
-NAMED = "exercise solution figure equation appendix section chapter page seed python keras"
+NAMED = "exercise solution figure table equation appendix section chapter page seed python keras"
 
 _ANY = "|".join(sorted(WORDS, key=len, reverse=True))
 _SHARE = "|".join(word for word in SHARES if word != "half")
@@ -49,6 +49,7 @@ TOKEN = re.compile(
 NOT_PROSE = re.compile(
     r"\{[\w:]+\}`[^`]*`|`[^`]*`|\[[^\]]*\]\([^)]*\.md[^)]*\)|(?<=\])\([^)]*\)|<[^>]*>|https?://\S+"
 )
+OPTIONS = re.compile(r"\A(?:---\n(?:.*\n)*?---\n|(?::.*\n)+)\n?")  # of a code cell, above it
 READER = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(dollarmath_plugin)
 
 
@@ -103,6 +104,8 @@ def read(chapter: str) -> Page:
     for token in READER.parse(chapter):
         if token.type == "fence" and token.info.startswith("{code-cell}"):
             cells.append((token.map[0] + 1, source_of(token.content)))
+            block = [token.map[0] + 1 + at for at in caption_of(token.content)]
+            numbers += [found for at in block for found in numbers_of(lines[at], at + 1)]
         elif token.type == "fence" and token.info.startswith(("{glossary}", "{warning}")):
             block = range(token.map[0] + 1, token.map[1] - 1)
             numbers += [found for at in block for found in numbers_of(lines[at], at + 1)]
@@ -119,7 +122,15 @@ def read(chapter: str) -> Page:
 
 def source_of(content: str) -> str:
     """A code cell's source without the options on top of it."""
-    return re.sub(r"\A(?::.*\n)+\n?", "", content).rstrip("\n")
+    return OPTIONS.sub("", content).rstrip("\n")
+
+
+def caption_of(content: str) -> range:
+    """The lines of a code cell, counted from 0, on which its caption stands."""
+    options = OPTIONS.match(content)
+    found = options and re.search(r"^caption:.*\n(?:[ ]+.*\n)*", options[0], re.MULTILINE)
+    start = content[: found.start()].count("\n") if found else 0
+    return range(start, start + found[0].count("\n")) if found else range(0)
 
 
 def numbers_of(line: str, number: int = 1, maths: bool = False) -> list[Number]:
