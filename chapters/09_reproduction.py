@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags
+#     cell_metadata_filter: tags,caption,label
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -45,10 +45,12 @@ chance = np.random.default_rng(0)
 wrong = chance.binomial(10_000, 0.0095, size=1000)
 print("the first ten:", *wrong[:10])
 print(f"mean {wrong.mean():.1f}, standard deviation {wrong.std():.1f}")
-print(f"within 20 of 95: {np.mean(abs(wrong - 95) <= 20):.0%}")
+for distance in (10, 20):
+    inside = np.mean(abs(wrong - 95) <= distance)
+    print(f"within {distance} of 95: {inside:.0%}")
 
 # %% [markdown]
-# The **standard deviation** says how far from their mean such numbers lie, as a rule of thumb: two thirds of them lie within one, and 95 of 100 within two.
+# The **standard deviation** says how far from their mean such numbers lie, as a rule of thumb: about two thirds of them lie within one, and nearly all within two.
 # Nobody has to draw to know it.
 # Among $n$ draws that go wrong with probability $p$, it is $\sqrt{n\,p\,(1-p)}$:
 #
@@ -272,7 +274,7 @@ print("from 0.6 · 2.4/√F fewer than 40% wrong:",
 # **What is printed, and what is not.**
 # Printed are the rates $\eta$ of twenty passes, $\mu$, the 500 digits, one digit an update, and in appendix C that the digits come in one random order.
 # Unsaid are three things: whether the table was made with equation 9 or with equation 8, which is $y_D$ alone; the $j$ of equation 9, which is only called positive; and whether a curvature may fall from one estimate to the next.
-# So we tried, on digits set aside: 50,000 training digits to learn from, the last 10,000 to be tested on, the printed rates.
+# So we tried, with the printed rates, on the training digits set aside as above: the rest to learn from, those to be tested on.
 #
 # *Predict which matters most: the start, the equation, the order, or the curvatures.*
 
