@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
@@ -130,12 +131,11 @@ def test_a_killed_command_takes_its_workers_along(tmp_path):
     soon(lambda: not command.left())
 
 
-@pytest.fixture
-def cluster(tmp_path):
-    """The address of a Dask scheduler, and its two workers."""
-    file, started = tmp_path / "scheduler.json", []
-
-    scratch = os.environ | {"TMPDIR": tempfile.mkdtemp(dir=tmp_path)}
+@contextmanager
+def dask(folder: Path, workers: int):
+    """The address of a Dask scheduler, and its workers of one thread each."""
+    file, started = folder / "scheduler.json", []
+    scratch = os.environ | {"TMPDIR": tempfile.mkdtemp(dir=folder)}
 
     def start(name: str, *arguments: str) -> subprocess.Popen:
         command = [sys.executable, "-m", f"distributed.cli.{name}", *arguments]
@@ -146,12 +146,14 @@ def cluster(tmp_path):
     here = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard")
     start("dask_scheduler", *here, "--scheduler-file", str(file))
     one = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--scheduler-file", str(file))
-    workers = [start("dask_worker", *one) for _ in range(2)]
-    soon(file.exists)
-    yield soon(lambda: file.read_text() and json.loads(file.read_text())["address"]), workers
-    for process in started:
-        process.kill()
-        process.wait()
+    each = [start("dask_worker", *one) for _ in range(workers)]
+    try:
+        soon(file.exists)
+        yield soon(lambda: file.read_text() and json.loads(file.read_text())["address"]), each
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
 
 
 def runs_of(worker: subprocess.Popen) -> list[int]:
@@ -168,24 +170,45 @@ def makes_a_run(pid: int) -> bool:
         return False  # it has ended
 
 
-@pytest.mark.skipif(
+needs_dask = pytest.mark.skipif(
     not find_spec("distributed"),
     reason='no Dask is here: .venv/bin/pip install -e ".[cluster]" brings it',
 )
-def test_a_cluster_makes_the_runs_of_a_lost_worker_again_and_stops_with_the_command(
-    cluster, tmp_path
-):
-    address, (lost, other) = cluster
-    command = Command(tmp_path, "--cluster", address)
-    soon(lambda: runs_of(lost) and runs_of(other))
-    check_stopped(command, command.interrupted())
-    soon(lambda: not runs_of(lost) and not runs_of(other))  # nobody waits for their runs
-    command = Command(tmp_path, "plain", "--cluster", address)
-    (orphan,) = soon(lambda: runs_of(lost))
-    lost.kill()
-    assert command.end() == 0, command.err
-    assert command.records() == {"plain": [0, 1]} and not command.left()
-    soon(lambda: not Path(f"/proc/{orphan}").exists())
+
+
+@needs_dask
+def test_a_cluster_makes_the_runs_of_a_lost_worker_again_and_stops_with_the_command(tmp_path):
+    with dask(tmp_path, workers=2) as (address, (lost, other)):
+        command = Command(tmp_path, "--cluster", address)
+        soon(lambda: runs_of(lost) and runs_of(other))
+        check_stopped(command, command.interrupted())
+        soon(lambda: not runs_of(lost) and not runs_of(other))  # nobody waits for their runs
+        command = Command(tmp_path, "plain", "--cluster", address)
+        (orphan,) = soon(lambda: runs_of(lost))
+        lost.kill()
+        assert command.end() == 0, command.err
+        assert command.records() == {"plain": [0, 1]} and not command.left()
+        soon(lambda: not Path(f"/proc/{orphan}").exists())
+
+
+@needs_dask
+def test_a_single_worker_with_one_thread_makes_the_runs(tmp_path):
+    with dask(tmp_path, workers=1) as (address, (worker,)):
+        command = Command(tmp_path, "plain", "--cluster", address)
+        soon(lambda: runs_of(worker))
+        assert command.end() == 0, command.err
+        assert command.records() == {"plain": [0, 1]}
+
+
+@needs_dask
+def test_a_cluster_without_workers_is_refused_with_a_remedy(tmp_path, monkeypatch):
+    from lenet.training import spread
+
+    monkeypatch.setattr(spread, "WORKERS_COME", 0.5)
+    with dask(tmp_path, workers=0) as (address, _):
+        remedy = f"{address} has no workers: .venv/bin/dask worker {address} starts one"
+        with pytest.raises(OSError, match=remedy):
+            next(spread.on_cluster([], None, address, print))
 
 
 def test_a_cluster_needs_dask_and_an_address_that_answers(tmp_path, monkeypatch):

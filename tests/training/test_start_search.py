@@ -78,7 +78,9 @@ def test_signals_are_the_spread_of_c1_and_grow_with_the_start():
     images = np.random.default_rng(0).uniform(0, 1, (7, 32, 32, 1)).astype("float32")
     keras.utils.set_random_seed(4)
     kernel, bias = to_keras(LENET5_1998).layers[0].get_weights()
-    windows = np.lib.stride_tricks.sliding_window_view(1.275 * images[..., 0] - 0.1, (5, 5), axis=(1, 2))
+    windows = np.lib.stride_tricks.sliding_window_view(
+        1.275 * images[..., 0] - 0.1, (5, 5), axis=(1, 2)
+    )
     c1 = 1.7159 * np.tanh(2 / 3 * (np.einsum("nhwij,ijm->nhwm", windows, kernel[:, :, 0]) + bias))
     spreads = signals(images, None, seed=4)
     assert list(spreads) == ["C1", "S2", "C3", "S4", "C5", "F6"]

@@ -1,9 +1,10 @@
-"""Runs spread by joblib: over processes of this machine, or the workers of a Dask cluster.
+"""Runs spread over processes of this machine, by joblib, or over the workers of a Dask cluster.
 
 Each run is made in a process of its own, by `lenet.training.processes`. joblib decides
-which run comes next and brings back what has ended; here it needs threads only, since
-they do nothing but wait. Its own processes, loky's, would not do: one that is killed
+which run comes next and brings back what has ended; it needs threads only, since they do
+nothing but wait. Its own processes, loky's, would not do: one that is killed
 takes the runs of all others with it, and each says goodbye to Ctrl-C with a traceback.
+Nor would its way to Dask: where the workers have one thread in all, it runs them here.
 """
 
 import warnings
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from lenet.training.digits import Data
 
 TRIES = 3
+WORKERS_COME = 30  # seconds that a cluster without workers is given
 POLL = 0.5  # seconds between two looks at whether a run on a cluster is still wanted
 
 
@@ -87,7 +89,15 @@ def on_this_machine(
     make = delayed(_in_a_process)
     spread = Parallel(jobs, backend="threading", return_as="generator_unordered")
     results = spread(make(task, workers, tick) for task in tasks)
-    yield from _each(results, workers.stop)
+    try:
+        # "yield from" would close the results before the processes have ended.
+        for made in results:  # noqa: UP028
+            yield made
+    finally:
+        workers.stop()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nobody wants the rest, and joblib need not say so
+            results.close()
 
 
 def on_cluster(
@@ -97,30 +107,17 @@ def on_cluster(
 
     The data are sent once to each worker. Dask gives the run of a worker that is lost to
     another one. Raises ValueError where Dask is not installed, OSError where nothing
-    answers at the address.
+    answers at the address, or no worker comes there.
     """
-    from joblib import Parallel, delayed, parallel_config
-
-    topic, make = f"lenet-{uuid4().hex}", delayed(_on_worker)
+    topic = f"lenet-{uuid4().hex}"
     with _client(address) as client:
+        from distributed import as_completed
+
         client.subscribe_topic(topic, lambda event: tick(event[1]))
-        with parallel_config(backend="dask", client=client, scatter=[data]):
-            spread = Parallel(return_as="generator_unordered", pre_dispatch="all", batch_size=1)
-            results = spread(make(task, data, topic) for task in tasks)
-            yield from _each(results, lambda: None)
-
-
-def _each(results: Iterator[Made], before_closing: Callable[[], object]) -> Iterator[Made]:
-    """The results; where nobody wants the rest, joblib need not warn of it."""
-    try:
-        # "yield from" would close the results before the processes have ended.
-        for made in results:  # noqa: UP028
+        held = client.scatter(data, broadcast=True)
+        futures = [client.submit(_on_worker, task, held, topic, pure=False) for task in tasks]
+        for _, made in as_completed(futures, client.loop, with_results=True):
             yield made
-    finally:
-        before_closing()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            results.close()
 
 
 def _in_a_process(task: Task, workers: Workers, tick: Callable[[int], object]) -> Made:
@@ -182,6 +179,13 @@ def _client(address: str) -> Iterator:
     except (OSError, ValueError) as error:
         raise OSError(f"no Dask scheduler answers at {address!r}: {error}") from None
     with client:
+        try:
+            client.wait_for_workers(1, WORKERS_COME)
+        except TimeoutError:
+            raise OSError(
+                f"the scheduler at {address} has no workers: .venv/bin/dask worker {address} "
+                "starts one"
+            ) from None
         yield client
 
 
