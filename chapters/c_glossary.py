@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags
+#     cell_metadata_filter: tags,caption,label
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -18,118 +18,251 @@
 # # Glossary
 #
 # Look a word up here; the chapter in brackets explains it.
+# On the pages of the book the first use of each word leads here, and says the same when you point at it.
 #
 # ```{glossary}
 # activation
-#   A bent function applied to each unit's sum, such as tanh or ReLU ([Building blocks](02_building_blocks.md)).
-#   In a table, `activations` are the values that a layer holds for one image.
+#   The bent function through which a unit passes its sum, such as tanh or ReLU.
+#   In a table, `activations` are the values that a layer puts out for one image. ([Building blocks](02_building_blocks.md))
+#
+# Adam
+#   A way to train that gives each parameter a step of its own, from how its gradients were of late. ([Training](06_training.md))
+#
+# backpropagation
+#   The way to all gradients of a network at once: from the loss backwards, layer by layer. ([Training](06_training.md))
+#
+# batch
+#   The training images that are looked at together before the parameters move once. ([Training](06_training.md))
+#
+# batch normalisation
+# batch norm
+#   A layer that brings the values of each map to a common mean and spread, and then scales and shifts the map by trained numbers. ([Parameters](04_parameters.md))
 #
 # bias
-#   One number a filter or a unit, added to its sum ([Parameters](04_parameters.md)).
+#   One number for each filter or unit, which is added to its sum. ([Parameters](04_parameters.md))
 #
-# C1, S2, C3, S4, C5, F6
-#   The layers of LeNet-5 as the paper names them: C convolution, S subsampling, F fully connected.
-#   C5 is a convolution.
+# C1
+# S2
+# C3
+# S4
+# C5
+# F6
+#   The layers of LeNet-5 as its paper names them: C is convolution, S subsampling, F fully connected. ([LeNet-5 as published](05_lenet5_1998.md))
 #
-# channels
-#   The maps that a layer reads or writes; the colours of an image are its channels.
+# ceiling
+#   Rounding up to a whole number, written ⌈ ⌉. ([Output shapes](03_output_shapes.md))
 #
-# connections
-#   The measure of the paper of 1998: every input line of every output unit, bias lines included.
+# channel
+#   One of the maps that a layer reads or puts out.
+#   A picture in colour has a channel each for red, green and blue. ([Building blocks](02_building_blocks.md))
+#
+# class
+#   One of the answers that a network chooses from; for digits, which digit it is. ([Building blocks](02_building_blocks.md))
+#
+# code (of a digit)
+#   The drawing of a digit in black and white with which an output unit of LeNet-5 compares what it reads. ([LeNet-5 as published](05_lenet5_1998.md))
+#
+# coefficient
+#   In the subsampling of 1998, the trained number by which the sum of a window is multiplied. ([LeNet-5 as published](05_lenet5_1998.md))
+#
+# connection
+#   A line into a unit.
+#   The paper of 1998 counts one for each input of every unit, and one for its bias. ([LeNet-5 as published](05_lenet5_1998.md))
 #
 # convolution
-#   A kernel laid on every place of its input; products added up.
-#   Without flipping the kernel it is a cross-correlation, which is what networks compute.
+#   A layer that lays a kernel on every place of its input, multiplies what lies on top of each other and adds up.
+#   In textbooks the kernel is flipped first; networks do not flip it, which is strictly called a cross-correlation. ([Building blocks](02_building_blocks.md))
 #
-# dense, fully connected
-#   A layer whose units each read every input.
+# cross-entropy
+#   A loss for shares: the smaller the share that the right class gets, the larger it is. ([Training](06_training.md))
+#
+# curvature
+#   How sharply the loss bends when one weight changes.
+#   Where it bends sharply, a long step overshoots. ([The table of 1998, run again](09_reproduction.md))
+#
+# dense
+# fully connected
+#   A layer whose units each read every input. ([Building blocks](02_building_blocks.md))
+#
+# derivation
+#   A number with the work shown: the formula, the numbers put in, the result. ([Output shapes](03_output_shapes.md))
 #
 # dilation
-#   The step between two taps of a kernel.
+# dilated
+#   The distance from one tap of a kernel to the next; what lies between them is not read. ([Output shapes](03_output_shapes.md))
 #
 # dropped
-#   Rows or columns at the far end that no window reaches because the stride does not divide ([Output shapes](03_output_shapes.md)).
+#   Said of rows or columns at the far end that no window reaches, because the stride does not come out even. ([Output shapes](03_output_shapes.md))
 #
 # epoch
-#   One pass over all training images.
+#   One pass over all training images. ([Training](06_training.md))
 #
 # equivariance
-#   When the input moves, the output moves with it: what a convolution does ([Inside LeNet-5](08_inside_lenet.md)).
+# translation equivariance
+#   When the input moves, the output moves with it, as in a convolution. ([Inside LeNet-5](08_inside_lenet.md))
+#
+# error rate
+# test error
+#   The share of the test images that a network gets wrong. ([Training](06_training.md))
 #
 # feature map
-#   What one filter puts out: a number for each place.
+# map
+#   What one filter puts out: a number for each place. ([Building blocks](02_building_blocks.md))
 #
-# filters
-#   The kernels of a layer, and so the number of maps it puts out.
+# filter
+#   A kernel with its bias; each filter of a layer puts out one map. ([Building blocks](02_building_blocks.md))
 #
 # flatten
-#   Writing maps into one row.
-#   It has no parameters.
+#   Writing all maps into one row of numbers. ([Building blocks](02_building_blocks.md))
+#
+# floor
+#   Rounding down to a whole number, written ⌊ ⌋. ([Output shapes](03_output_shapes.md))
 #
 # FNN
-#   A fully connected network.
+# fully connected network
+#   A network of dense layers only. ([CNN against fully connected network](07_cnn_vs_fnn.md))
 #
-# groups
-#   Parts into which a convolution divides its channels; a kernel reads one part only.
+# gradient
+#   For each parameter, how fast the loss grows when that parameter grows a little.
+#   Training moves the other way. ([Training](06_training.md))
+#
+# groups (of channels)
+#   Parts into which a convolution divides its channels: a kernel reads the channels of one group only. ([Parameters](04_parameters.md))
+#
+# hidden layer
+#   A layer between the input and the output layer. ([CNN against fully connected network](07_cnn_vs_fnn.md))
 #
 # jump
-#   The distance, in pixels of the image, between what two neighbouring units see.
+#   How far apart, in pixels of the image, what two neighbouring units see begins. ([Output shapes](03_output_shapes.md))
 #
 # kernel
-#   The weights of one filter: height · width · channels that it reads.
+#   The weights that are laid on a window: as high and wide as the window, and as deep as the channels it reads. ([Building blocks](02_building_blocks.md))
+#
+# layer
+#   One stage of a network: it reads what the stage before puts out. ([Building blocks](02_building_blocks.md))
+#
+# learning rate
+# rate (of learning)
+#   How far training moves the parameters for a given gradient. ([Training](06_training.md))
+#
+# link
+# table of links
+#   That a map reads a map of the layer before: one square of weights.
+#   In C3 not every pair of maps has one. ([LeNet-5 as published](05_lenet5_1998.md))
 #
 # locality
-#   Reading only what is nearby; one of the two restrictions that make a dense layer a convolution ([CNN against fully connected network](07_cnn_vs_fnn.md)).
+#   Reading only what is nearby; with sharing, it makes a dense layer a convolution. ([CNN against fully connected network](07_cnn_vs_fnn.md))
+#
+# logits
+#   The scores of the last layer, before softmax makes shares of them. ([Training](06_training.md))
+#
+# loss
+#   One number that says how wrong a network is; training makes it smaller. ([Training](06_training.md))
 #
 # MAC
-#   A multiply-accumulate: one product with a weight, added to a sum.
-#   Biases, maxima and activations are not counted.
-#   Some tools print two FLOPs for each, others call the MAC itself a FLOP: see [What each tool counts](b_conventions.md).
+# multiply-accumulate
+#   One product with a weight, added to a sum.
+#   Biases, maxima and activations are not counted; what other tools count is on [What each tool counts](b_conventions.md). ([CNN against fully connected network](07_cnn_vs_fnn.md))
+#
+# MNIST
+#   A collection of handwritten digits, already split into training and test digits, on which the networks of 1998 were compared. ([The table of 1998, run again](09_reproduction.md))
+#
+# network
+#   Layers, each of which reads what the one before it puts out. ([Building blocks](02_building_blocks.md))
+#
+# one-cycle
+#   A plan for the learning rate: it rises first, and then falls to almost nothing at the end. ([The table of 1998, run again](09_reproduction.md))
 #
 # padding
-#   Zeros around the input.
-#   `valid` is none, `same` as many as give N / S windows, rounded up.
+#   Zeros put around an input, so that windows can reach over its edge. ([Output shapes](03_output_shapes.md))
 #
-# parameters
-#   Trainable numbers: weights and biases together.
+# parameter
+#   A number that training changes.
+#   Weights and biases are parameters, and are always counted apart. ([Parameters](04_parameters.md))
 #
 # pooling
-#   Keeping one number of each window: the maximum or the mean.
-#
-# receptive field
-#   How far the pixels of the image reach that can change a unit, from the first to the last; under dilation not each pixel in between matters.
-#
-# recipe
-#   Everything that is decided before training: epochs, rates, loss ([The table of 1998, run again](09_reproduction.md)).
+#   Keeping one number of each window: the largest or the mean. ([Building blocks](02_building_blocks.md))
 #
 # RBF unit
-#   An output unit of the LeNet-5 of 1998 that measures a distance instead of a weighted sum.
+#   An output unit of LeNet-5 that measures how far its inputs are from a fixed code, instead of weighing them. ([LeNet-5 as published](05_lenet5_1998.md))
 #
-# same, valid
-#   See padding.
+# receptive field
+#   How far the pixels of the image reach that can change a unit, from the first to the last. ([Output shapes](03_output_shapes.md))
+#
+# recipe
+#   All that is decided before training: the loss, the rate, the epochs and the rest. ([The table of 1998, run again](09_reproduction.md))
+#
+# ReLU
+#   An activation that keeps what is positive and makes everything else zero. ([Building blocks](02_building_blocks.md))
+#
+# `same`
+#   Padding with as many zeros as give N / S windows, rounded up: at a stride of one, as many as there are pixels. ([Output shapes](03_output_shapes.md))
+#
+# saturation
+# saturated
+#   A unit is saturated where its activation is nearly flat: then its inputs change it hardly, and it learns hardly. ([LeNet-5 as published](05_lenet5_1998.md))
 #
 # seed
-#   The number from which all chance in a run is drawn.
-#   Two seeds make two runs of the same recipe.
+#   The number from which all chance in a training run is drawn; the same seed gives the same start. ([Training](06_training.md))
 #
 # shape
-#   (height, width, channels), or (features,) after flatten.
-#   The number of images is not part of it.
+#   Height, width and channels of what a layer reads or puts out; after flatten, only how many numbers there are.
+#   How many images there are is not part of it. ([Output shapes](03_output_shapes.md))
 #
 # sharing
-#   The same weights at every place; the other restriction.
+#   Having the same weights at every place of a map. ([CNN against fully connected network](07_cnn_vs_fnn.md))
 #
 # softmax
-#   Turns scores into positive shares that add up to 1.
+#   Turns scores into positive shares that add up to one. ([Building blocks](02_building_blocks.md))
+#
+# squashing function
+#   The activation of 1998: a stretched tanh. ([LeNet-5 as published](05_lenet5_1998.md))
+#
+# standard deviation
+#   How far numbers typically lie from their mean. ([The table of 1998, run again](09_reproduction.md))
+#
+# step (of training)
+#   One change of all parameters, against the gradient. ([Training](06_training.md))
 #
 # stride
-#   The step of a window.
+#   How far a window moves to its next place. ([Output shapes](03_output_shapes.md))
+#
+# subsampling
+#   The pooling of 1998: the sum of a window, times a trained number, plus another. ([LeNet-5 as published](05_lenet5_1998.md))
+#
+# tanh
+#   An S-shaped activation, whose values lie between minus one and one. ([Building blocks](02_building_blocks.md))
+#
+# tap
+#   One place of a kernel along a line, with its weight. ([Output shapes](03_output_shapes.md))
+#
+# test digits
+# test set
+#   Images that are used only to find the error, never to train or to choose. ([Training](06_training.md))
+#
+# trainable
+#   Said of a number that training may change; the others are fixed. ([Parameters](04_parameters.md))
+#
+# training digits
+# training set
+#   Images from which a network learns: by them its parameters are moved. ([Training](06_training.md))
 #
 # unit
-#   One number that a layer puts out.
+#   One number that a layer puts out, and what computes it: a weighted sum of its inputs, a bias and an activation. ([Building blocks](02_building_blocks.md))
 #
-# weights
-#   Parameters that are multiplied with inputs; biases are not weights.
+# `valid`
+#   No padding: windows lie on real pixels only. ([Output shapes](03_output_shapes.md))
+#
+# validation digits
+# validation set
+#   A part of the training digits that is set aside to choose by, so that the test digits stay unseen. ([The table of 1998, run again](09_reproduction.md))
+#
+# weight
+#   A parameter that an input is multiplied with.
+#   Biases are not weights. ([Parameters](04_parameters.md))
+#
+# window
+#   The part of an input that a kernel lies on at one place. ([Output shapes](03_output_shapes.md))
 # ```
 #
 # The words are those of the package: a row of a trace has one column for each of them.

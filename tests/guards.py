@@ -207,6 +207,60 @@ def lost_links(notebooks: dict[str, nbformat.NotebookNode]) -> list[str]:
     ]
 
 
+def glossary_entries(text: str) -> dict[tuple[str, ...], str]:
+    """The names of each entry of the glossary, in small letters, and its definition."""
+    block = text.partition("```{glossary}\n")[2].partition("```")[0]
+    entries = {}
+    for entry in filter(str.strip, block.split("\n\n")):
+        lines = entry.strip("\n").splitlines()
+        names = [line.strip("`").lower() for line in lines if not line.startswith(" ")]
+        names = [re.sub(r" \(.*\)$", "", name) for name in names]
+        entries[tuple(names)] = " ".join(line.strip() for line in lines if line[0] == " ")
+    return entries
+
+
+def bad_entries(glossary: str, chapters: dict[str, str]) -> list[str]:
+    """Entries that name no chapter, or one that has not the word, or not where it is bold."""
+    problems = []
+    for names, says in glossary_entries(glossary).items():
+        linked = re.findall(r"\]\((\w+)\.md\)", says)
+        problems += [f"{names[0]} names no chapter"] * (not linked)
+        for chapter in set(linked) & chapters.keys():
+            text = " ".join(chapters[chapter].lower().split())
+            if not any(singular(name) in text for name in names):
+                problems.append(f"{names[0]} is not in {chapter}, which it names")
+        bold = [c for c, text in chapters.items() if terms(text) & set(map(singular, names))]
+        if bold and not set(bold) & set(linked):
+            problems.append(f"{names[0]} is explained in {' and '.join(bold)}, and names {linked}")
+    return problems
+
+
+def unlisted(glossary: str, chapters: dict[str, str]) -> list[str]:
+    """Terms in bold that the glossary has not."""
+    known = {singular(name) for names in glossary_entries(glossary) for name in names}
+    return [
+        f"{term} of {chapter} is not in the glossary"
+        for chapter, text in chapters.items()
+        for term in sorted(terms(text) - known)
+    ]
+
+
+def terms(text: str) -> set[str]:
+    """What a chapter has in bold to explain it, in small letters and as a singular.
+
+    A sentence or a label in bold ends in a full stop, a question mark or a colon; what has
+    digits, begins with "the" or is the word "one" is stressed, not explained.
+    """
+    bold = re.findall(r"\*\*([^*\n]+)\*\*", text)
+    words = [found for found in bold if not re.search(r"[.?!:]$|\d", found)]
+    return {singular(w) for w in words if w != "one" and not w.lower().startswith("the ")}
+
+
+def singular(name: str) -> str:
+    """A word in small letters and without the s of a plural."""
+    return re.sub(r"(?<![aius])s$", "", name.lower())
+
+
 def prose(notebook: nbformat.NotebookNode) -> str:
     """All that a notebook says between its code cells."""
     return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")

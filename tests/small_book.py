@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 TOOLS = Path(__file__).parents[1] / "tools"
 PICTURE = '<div class="lenet-figure"><svg role="img" aria-label="A drawing"></svg></div>'
@@ -50,9 +51,9 @@ def build(
         "nitpicky": True,
     }
     warned, out = StringIO(), folder / "_build"
-    Sphinx(
-        folder, None, out, out / "doctrees", "html", settings, status=None, warning=warned
-    ).build()
+    places = (folder, None, out, out / "doctrees")
+    with docutils_namespace():
+        Sphinx(*places, "html", settings, status=None, warning=warned).build()
     made = {name: (out / f"{name}.html").read_text() for name in pages}
     return {name: BeautifulSoup(text, "html.parser") for name, text in made.items()}, (
         warned.getvalue()

@@ -229,6 +229,33 @@ def test_a_link_to_nothing_is_found():
     assert [line.split(",")[0] for line in lost] == ["b refers to b#fig-b", "b refers to b#w"]
 
 
+GLOSSARY = (ROOT / "chapters/c_glossary.md").read_text()
+
+
+def test_the_glossary_has_each_term_and_each_entry_names_where_it_is_explained():
+    chapters = {path.stem: path.read_text() for path in CHAPTERS if path.stem[0].isdigit()}
+    assert not guards.unlisted(GLOSSARY, chapters)
+    assert not guards.bad_entries(GLOSSARY, chapters)
+
+
+def test_a_missing_term_and_a_bad_entry_are_found():
+    said = {"tap": "One place.\n  See [A](01_a.md).", "step (of training)\n`rate`": "[A](01_a.md)"}
+    listed = "\n\n".join(f"{name}\n  {text}" for name, text in said.items())
+    glossary = "```{glossary}\n" + listed + "\n```"
+    chapters = {"01_a": "**Taps** and **Rate**, **one** of **7 taps**. **A claim.** **The rest**"}
+    assert not guards.unlisted(glossary, chapters)
+    assert not guards.bad_entries(glossary, chapters)
+    more = {**chapters, "02_b": "A **loss**."}
+    assert guards.unlisted(glossary, more) == ["loss of 02_b is not in the glossary"]
+    entry = "```{glossary}\nloss\n  How wrong it is. %s\n```"
+    for link, complaint in (
+        ("", "loss names no chapter"),
+        ("([A](01_a.md))", "loss is not in 01_a, which it names"),
+        ("([A](01_a.md))", "loss is explained in 02_b, and names ['01_a']"),
+    ):
+        assert complaint in guards.bad_entries(entry % link, more)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 def test_chapters_have_the_number_of_their_file(page):
     heading = BeautifulSoup(page.read_text(), "html.parser").select_one("article h1")

@@ -163,6 +163,34 @@ def test_a_number_is_followed_with_the_keyboard_and_says_where_it_leads(browser)
     page.close()
 
 
+def test_a_word_of_the_glossary_says_what_it_is_and_leads_there(browser):
+    page = browser.new_page()
+    page.goto((SITE / "chapters/04_parameters.html").as_uri())
+    word = page.locator("a.term", has_text="biases").first
+    definition = "One number for each filter or unit, which is added to its sum."
+    assert word.get_attribute("title") == definition
+    word.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert definition in word.evaluate("e => getComputedStyle(e, '::after').content")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/c_glossary.html#*")
+    assert page.locator(":target").inner_text().startswith("bias")
+    page.close()
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "/" in page])
+def test_each_word_that_is_linked_is_in_the_glossary(browser, page):
+    page_ = browser.new_page()
+    page_.goto((SITE / page).as_uri())
+    links = page_.locator("a.term").evaluate_all("links => links.map(a => [a.hash, a.title])")
+    page_.goto((SITE / "chapters/c_glossary.html").as_uri())
+    there = set(page_.locator("dt").evaluate_all("terms => terms.map(dt => '#' + dt.id)"))
+    assert all(hash in there and title for hash, title in links)
+    assert len(links) == len(set(map(tuple, links)))
+    page_.close()
+
+
 def test_a_tap_on_a_number_opens_the_solution_that_it_comes_from(browser):
     page = browser.new_page(viewport={"width": 360, "height": 740}, has_touch=True)
     page.goto((SITE / "chapters/04_parameters.html").as_uri())
@@ -175,14 +203,16 @@ def test_a_tap_on_a_number_opens_the_solution_that_it_comes_from(browser):
     page.close()
 
 
-def test_on_paper_a_number_is_plain_text(browser):
+@pytest.mark.parametrize("kind", ["from", "term"])
+def test_on_paper_a_number_and_a_word_are_plain_text(browser, kind):
     page = browser.new_page()
     page.goto((SITE / "chapters/04_parameters.html").as_uri())
     style = "e => [getComputedStyle(e).textDecorationLine, getComputedStyle(e).color]"
-    line, _ = numbers(page, "33,058").first.evaluate(style)
+    link = page.locator(f"article p > a.{kind}").first
+    line, _ = link.evaluate(style)
     assert line == "underline"
     page.emulate_media(media="print")
-    line, colour = numbers(page, "33,058").first.evaluate(style)
-    _, around = page.locator("article p", has=numbers(page, "33,058")).first.evaluate(style)
+    line, colour = link.evaluate(style)
+    _, around = link.locator("xpath=..").evaluate(style)
     assert (line, colour) == ("none", around)
     page.close()
