@@ -89,7 +89,7 @@ clean:
 
 _build/html/.done: .venv/.installed _build/package-$(PACKAGE_SUM) \
 		$(CHAPTERS) _config.yml _toc.yml chapters/references.bib $(wildcard _static/*) \
-		tools/cells.py tools/marks.py tools/terms.py $(wildcard tests/provenance/*)
+		$(addprefix tools/,$(addsuffix .py,cells derivations marks terms)) $(wildcard tests/provenance/*)
 	$(BIN)/python tools/chapters.py
 	$(BIN)/jupyter-book build . -W -n --keep-going --all
 	@touch $@

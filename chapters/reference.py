@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags
+#     cell_metadata_filter: tags,caption,label
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -63,6 +63,9 @@ LENET5_1998.trace().table("name", "parameters", "fixed",
 #
 # .. automodule:: lenet.steps.formula
 #    :members: value, text, latex
+#
+# .. automodule:: lenet.steps.letters
+#    :members: meanings, key
 #
 # .. automodule:: lenet.report
 #    :members: shown, compared, without_biases

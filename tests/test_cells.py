@@ -1,7 +1,9 @@
 """What the book does with code cells: numbered captions, links to them, folds."""
 
+import nbformat
 import pytest
 import small_book
+from lenet import Conv2D, derive
 from small_book import PICTURE, TABLE, notebook
 
 LINE = {"caption": "Windows on a line with $K$ taps", "label": "fig-line"}
@@ -88,3 +90,23 @@ def test_a_link_to_a_label_that_is_not_there_is_warned_of(tmp_path, link):
     pages = {"04_x": notebook(f"# X\n\n[this]({link})"), "05_y": notebook("# Y", (LINE, PICTURE))}
     _, warned = small_book.build(tmp_path, pages, "cells")
     assert "fig-missing" in warned and "not found" in warned
+
+
+def test_a_derivation_says_what_its_letters_mean(tmp_path):
+    layer = derive(Conv2D(6, 5), (32, 32, 1))["conv2d"].only("weights", "output height")
+    latex, text = layer._repr_latex_(), repr(layer)
+    page = notebook("# C1")
+    for plain in (text, "no derivation"):
+        shown = {"text/latex": latex, "text/plain": plain}
+        out = nbformat.v4.new_output("display_data", shown)
+        page.cells.append(nbformat.v4.new_code_cell("derive()", outputs=[out]))
+    page.cells[1].metadata.update(LINE)
+    pages, warned = small_book.build(tmp_path, {"04_x": page}, "cells", "derivations")
+    (fold,) = pages["04_x"].select("details.letters")
+    assert not warned and fold.summary.get_text() == "what the letters mean"
+    said = [(dt.get_text(), dt.find_next("dd").get_text()) for dt in fold.find_all("dt")]
+    assert said[2:4] == [("S", "stride: how far a window moves to its next place"), (
+        "Kh", "height of the kernel")]  # fmt: skip
+    assert [letter for letter, _ in said] == ["N", "K", "S", "Kh", "Kw", "C", "F", "⌊ ⌋"]
+    assert str(fold.find_all("dt")[3]) == "<dt><i>K<sub>h</sub></i></dt>"
+    assert fold.find_parent("figure").find_all(recursive=False)[-1].name == "figcaption"

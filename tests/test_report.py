@@ -64,6 +64,21 @@ def test_without_biases_only_the_biases_go():
     assert (bare.weights, bare.biases, bare.macs) == (33_058, 0, POST_TABLE.trace().total.macs)
 
 
+@pytest.mark.parametrize("style", ["text", "markdown", "latex"])
+def test_a_key_says_what_the_letters_stand_for(style):
+    plain, whole = report.shown(POST_TABLE, style), report.shown(POST_TABLE, style, key=True)
+    said = whole.removeprefix(plain)
+    assert said.startswith("\n\n") and "height of the kernel" in said and "Kh" in said
+    assert "height of the kernel" not in plain
+
+
+def test_json_has_no_key():
+    with pytest.raises(
+        ValueError, match="the key of the letters is for people to read; not in json"
+    ):
+        report.shown(POST_TABLE, "json", key=True)
+
+
 def test_an_unknown_format_is_refused():
     for call in (
         lambda: report.shown(POST_TABLE, "pdf"),

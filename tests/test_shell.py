@@ -40,6 +40,12 @@ def test_the_help_of_each_command_has_its_examples(command, capsys):
     assert ("stride SIZE" in said) == (command in ("show", "compare"))
 
 
+def test_the_key_of_the_letters_comes_last(capsys):
+    assert shell.main(["show", "--key", "lenet1"]) == 0
+    table = capsys.readouterr().out.rpartition("\n\n")[2]
+    assert "\nKh        height of the kernel\n" in table
+
+
 def test_every_named_network_is_listed_and_shown(capsys):
     assert shell.main(["list"]) == 0
     listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()[2:]]

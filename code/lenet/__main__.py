@@ -6,6 +6,7 @@
     python -m lenet show --no-bias "8x8x1: conv 4 3, flatten, dense 10"
     python -m lenet show model.keras                    a model that Keras saved
     python -m lenet show model.keras --input 224x224x3
+    python -m lenet show lenet1 --key                   with what the letters stand for
     python -m lenet show lenet1 --format json           for another program
     python -m lenet compare post-table post-fnn         two side by side
     python -m lenet which 44426                         the LeNet with this total
@@ -119,7 +120,7 @@ def _answer(asked: argparse.Namespace) -> str:
     networks = [_network(text, asked.input, asked.no_bias) for text in asked.networks]
     if asked.command == "compare":
         return report.compared(*networks, asked.format)
-    return report.shown(*networks, asked.format)
+    return report.shown(*networks, asked.format, asked.key)
 
 
 def _network(text: str, input_shape: Shape | None, no_bias: bool) -> Network:
@@ -165,6 +166,7 @@ def _parser() -> argparse.ArgumentParser:
         )  # fmt: skip
         command.add_argument("--format", choices=list(report.STYLES), default="text")
         command.add_argument("--no-bias", action="store_true", help="leave out all biases")
+    one.add_argument("--key", action="store_true", help="say what the letters stand for")
     return parser
 
 

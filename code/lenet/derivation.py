@@ -7,8 +7,8 @@ from functools import cached_property
 from lenet.layers import Layer
 from lenet.layers.arguments import Shape
 from lenet.network import Network
-from lenet.steps import Step, lines, steps_of
-from lenet.table import escaped, written
+from lenet.steps import Step, letters, lines, steps_of
+from lenet.table import Table, escaped, written
 from lenet.trace import Row
 
 LATEX_NEWLINE = r" \\[6pt] "
@@ -35,6 +35,18 @@ class LayerDerivation:
         """The same layer with these steps alone, in this order."""
         return LayerDerivation(self.row, tuple(self[quantity] for quantity in quantities))
 
+    def key(self) -> Table:
+        """What the letters of these steps stand for, and no others.
+
+        >>> from lenet.layers import Dense
+        >>> derive(Dense(10), (400,))["dense"].only("weights").key()
+        letter    what it stands for
+        --------  ---------------------------------------------------
+        N         pixels or other values that come in, along one axis
+        U         units
+        """
+        return letters.key(step.formula for step in self.steps)
+
     def __repr__(self) -> str:
         texts = [line.text for line in lines(self.steps)]
         texts += [self.row.layer.note] if self.row.layer.note else []
@@ -59,6 +71,10 @@ class Derivation:
 
     def __iter__(self) -> Iterator[LayerDerivation]:
         return iter(self.layers)
+
+    def key(self) -> Table:
+        """What the letters of all layers' steps stand for."""
+        return letters.key(step.formula for layer in self for step in layer.steps)
 
     def __repr__(self) -> str:
         return "\n\n".join(map(repr, self.layers))

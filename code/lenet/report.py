@@ -22,17 +22,22 @@ def without_biases(network: Network) -> Network:
     return replace(network, layers=layers)
 
 
-def shown(network: Network, style: str = "text") -> str:
-    """The table and the steps of every layer.
+def shown(network: Network, style: str = "text", key: bool = False) -> str:
+    """The table and the steps of every layer, and with `key` what their letters stand for.
 
-    `style` is "text", "markdown", "latex" or "json". Raises ValueError for another.
+    `style` is "text", "markdown", "latex" or "json". Raises ValueError for another, and for
+    the key of JSON, whose formulas are for programs.
 
     >>> from lenet.architectures import LENET5_MODERN
     >>> "weights: Kh·Kw·C·F = 5·5·1·6 = 150" in shown(LENET5_MODERN)
     True
     """
     _check_style(style)
-    return STYLES[style](network)
+    if not key:
+        return STYLES[style](network)
+    if style not in TABLES:
+        raise ValueError(f"the key of the letters is for people to read; not in {style}")
+    return f"{STYLES[style](network)}\n\n{TABLES[style](derive(network).key())}"
 
 
 def compared(one: Network, other: Network, style: str = "text") -> str:

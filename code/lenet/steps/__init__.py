@@ -1,6 +1,6 @@
 """The steps of one layer: formula, the numbers put in, the result.
 
-The letters are those of `lenet.steps.common`. `steps_of` finds the steps of a kind of
+`letters` says what the letters stand for. `steps_of` finds the steps of a kind of
 layer, in the module that has the name of the layer's own.
 """
 
@@ -12,6 +12,7 @@ from lenet.steps import (
     depthwise,
     early,
     foreign,
+    letters,
     merging,
     normalization,
     pointwise,
@@ -22,6 +23,6 @@ from lenet.steps.step import Line, Step, lines, steps_of
 
 __all__ = [
     "Line", "Step", "adaptive", "bordering", "convolution", "core", "depthwise", "early",
-    "foreign", "lines", "merging", "normalization", "pointwise", "pooling", "reshaping",
+    "foreign", "letters", "lines", "merging", "normalization", "pointwise", "pooling", "reshaping",
     "steps_of",
 ]  # fmt: skip

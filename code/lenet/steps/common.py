@@ -1,13 +1,4 @@
-"""The lines of a derivation that many layers share.
-
-The letters along one axis: N pixels in, k taps of a kernel, K pixels that it
-spans, S stride, D dilation, P padding of both sides together, O windows; r and
-j are receptive field and jump of the layer before, s and e the first pixel that is
-seen and the one behind the last. Over all axes: H and W of the output (T for steps,
-Z for depth), the same small for what comes in, C channels in, F filters, G groups,
-M kernels a channel, L links of a connection table, U units, I inputs, R numbers kept
-for a channel, Lh and Lw the pixels of all windows along an axis.
-"""
+"""The lines of a derivation that many layers share; the letters are those of `letters`."""
 
 from collections.abc import Iterator
 
