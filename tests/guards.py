@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "training.runs": {"core", "training"},
     "plots": {"core", "plots", "training.runs"},
 }
+LONGEST_CELL, LONGEST_FOLDED_CELL = 8, 3  # lines that a reader has to follow
 LONGEST_MODULE, LONGEST_FUNCTION, MEDIAN_FUNCTION = 250, 35, 10  # lines
 
 
@@ -266,6 +267,30 @@ def prose(notebook: nbformat.NotebookNode) -> str:
     return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
+def long_cells(notebook: nbformat.NotebookNode) -> list[str]:
+    """Code cells that have too many lines, imports and blank ones not counted; fewer if folded."""
+    problems = []
+    for cell in code_cells(notebook):
+        folded = "hide-input" in cell.metadata.get("tags", [])
+        most, lines = LONGEST_FOLDED_CELL if folded else LONGEST_CELL, own_lines(cell.source)
+        if len(lines) > most:
+            start = f"{'folded: ' * folded}{lines[0][:50]}"
+            problems.append(f"{start} has {len(lines)} lines, at most {most} are to be read")
+    return problems
+
+
+def own_lines(source: str) -> list[str]:
+    """The lines of a cell that are neither blank nor part of an import."""
+    imports = {
+        line
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for line in range(node.lineno, node.end_lineno + 1)
+    }
+    numbered = enumerate(source.splitlines(), 1)
+    return [line for number, line in numbered if line.strip() and number not in imports]
+
+
 def bad_cell(source: str) -> list[str]:
     """What nbval or another folder would trip over in a code cell."""
     problems = []
@@ -273,7 +298,5 @@ def bad_cell(source: str) -> list[str]:
         problems.append("ends in a semicolon, which nbval does not honour")
     if re.search(r"""["'](\.\.?/|(chapters|code|tests|_build)/)""", source):
         problems.append("names a path relative to a folder")
-    if len(source.strip().splitlines()) > 15:
-        problems.append("has more than 15 lines")
     long = [line for line in source.splitlines() if len(line) > 79]
     return problems + [f"is wider than a page: {line[:40]}..." for line in long]
