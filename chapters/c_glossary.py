@@ -39,7 +39,7 @@
 #   A layer that brings the values of each map to a common mean and spread, and then scales and shifts the map by trained numbers. ([Parameters](04_parameters.md))
 #
 # bias
-#   One number for each filter or unit, which is added to its sum. ([Parameters](04_parameters.md))
+#   One number for each filter or unit, which is added to its sum. ([Building blocks](02_building_blocks.md))
 #
 # C1
 # S2
@@ -85,7 +85,7 @@
 #   A layer whose units each read every input. ([Building blocks](02_building_blocks.md))
 #
 # derivation
-#   A number with the work shown: the formula, the numbers put in, the result. ([Output shapes](03_output_shapes.md))
+#   A number with the work shown: the formula, the numbers put in, the result. ([Parameters](04_parameters.md))
 #
 # dilation
 # dilated
@@ -118,6 +118,9 @@
 # floor
 #   Rounding down to a whole number, written ⌊ ⌋. ([Output shapes](03_output_shapes.md))
 #
+# FLOP
+#   A product or a sum, counted by itself; some tools mean a multiply-accumulate by it. ([What each tool counts](b_conventions.md))
+#
 # FNN
 # fully connected network
 #   A network of dense layers only. ([CNN against fully connected network](07_cnn_vs_fnn.md))
@@ -130,7 +133,7 @@
 #   Parts into which a convolution divides its channels: a kernel reads the channels of one group only. ([Parameters](04_parameters.md))
 #
 # hidden layer
-#   A layer between the input and the output layer. ([CNN against fully connected network](07_cnn_vs_fnn.md))
+#   A layer between the input and the output layer. ([How LeNet came about](01_history.md))
 #
 # jump
 #   How far apart, in pixels of the image, what two neighbouring units see begins. ([Output shapes](03_output_shapes.md))
@@ -139,7 +142,7 @@
 #   The weights that are laid on a window: as high and wide as the window, and as deep as the channels it reads. ([Building blocks](02_building_blocks.md))
 #
 # layer
-#   One stage of a network: it reads what the stage before puts out. ([Building blocks](02_building_blocks.md))
+#   One stage of a network: it reads what the stage before puts out. ([How LeNet came about](01_history.md))
 #
 # learning rate
 # rate (of learning)
@@ -151,10 +154,11 @@
 #   In C3 not every pair of maps has one. ([LeNet-5 as published](05_lenet5_1998.md))
 #
 # locality
-#   Reading only what is nearby; with sharing, it makes a dense layer a convolution. ([CNN against fully connected network](07_cnn_vs_fnn.md))
+#   Reading only what is nearby; with sharing, it makes a dense layer a convolution. ([Building blocks](02_building_blocks.md))
 #
 # logits
-#   The scores of the last layer, before softmax makes shares of them. ([Training](06_training.md))
+# scores (of classes)
+#   The scores of the last layer, before softmax makes shares of them. ([Building blocks](02_building_blocks.md))
 #
 # loss
 #   One number that says how wrong a network is; training makes it smaller. ([Training](06_training.md))
@@ -162,13 +166,16 @@
 # MAC
 # multiply-accumulate
 #   One product with a weight, added to a sum.
-#   Biases, maxima and activations are not counted; what other tools count is on [What each tool counts](b_conventions.md). ([CNN against fully connected network](07_cnn_vs_fnn.md))
+#   Biases, maxima and activations are not counted; what other tools count is on [What each tool counts](b_conventions.md). ([Building blocks](02_building_blocks.md))
+#
+# McNemar's test
+#   A test of whether one network is better than another by more than chance: it looks only at the images that one of them reads rightly and the other wrongly. ([Training](06_training.md))
 #
 # MNIST
 #   A collection of handwritten digits, already split into training and test digits, on which the networks of 1998 were compared. ([The table of 1998, run again](09_reproduction.md))
 #
 # network
-#   Layers, each of which reads what the one before it puts out. ([Building blocks](02_building_blocks.md))
+#   Layers, each of which reads what the one before it puts out. ([How LeNet came about](01_history.md))
 #
 # one-cycle
 #   A plan for the learning rate: it rises first, and then falls to almost nothing at the end. ([The table of 1998, run again](09_reproduction.md))
@@ -179,6 +186,9 @@
 # parameter
 #   A number that training changes.
 #   Weights and biases are parameters, and are always counted apart. ([Parameters](04_parameters.md))
+#
+# pass (over the digits)
+#   One time over all training digits, which is an epoch. ([The table of 1998, run again](09_reproduction.md))
 #
 # pooling
 #   Keeping one number of each window: the largest or the mean. ([Building blocks](02_building_blocks.md))
@@ -207,10 +217,10 @@
 #
 # shape
 #   Height, width and channels of what a layer reads or puts out; after flatten, only how many numbers there are.
-#   How many images there are is not part of it. ([Output shapes](03_output_shapes.md))
+#   How many images there are is not part of it. ([Building blocks](02_building_blocks.md))
 #
 # sharing
-#   Having the same weights at every place of a map. ([CNN against fully connected network](07_cnn_vs_fnn.md))
+#   Having the same weights at every place of a map. ([Building blocks](02_building_blocks.md))
 #
 # softmax
 #   Turns scores into positive shares that add up to one. ([Building blocks](02_building_blocks.md))
@@ -219,7 +229,7 @@
 #   The activation of 1998: a stretched tanh. ([LeNet-5 as published](05_lenet5_1998.md))
 #
 # standard deviation
-#   How far numbers typically lie from their mean. ([The table of 1998, run again](09_reproduction.md))
+#   How far numbers typically lie from their mean. ([Training](06_training.md))
 #
 # step (of training)
 #   One change of all parameters, against the gradient. ([Training](06_training.md))
@@ -241,14 +251,17 @@
 #   Images that are used only to find the error, never to train or to choose. ([Training](06_training.md))
 #
 # trainable
-#   Said of a number that training may change; the others are fixed. ([Parameters](04_parameters.md))
+#   Said of a number that training may change; the others are fixed. ([LeNet-5 as published](05_lenet5_1998.md))
+#
+# training
+#   Showing a network examples and changing its parameters, step by step, so that it makes fewer mistakes. ([How LeNet came about](01_history.md))
 #
 # training digits
 # training set
 #   Images from which a network learns: by them its parameters are moved. ([Training](06_training.md))
 #
 # unit
-#   One number that a layer puts out, and what computes it: a weighted sum of its inputs, a bias and an activation. ([Building blocks](02_building_blocks.md))
+#   One number that a layer puts out, and what computes it: a weighted sum of its inputs, a bias and an activation. ([How LeNet came about](01_history.md))
 #
 # `valid`
 #   No padding: windows lie on real pixels only. ([Output shapes](03_output_shapes.md))
@@ -259,7 +272,7 @@
 #
 # weight
 #   A parameter that an input is multiplied with.
-#   Biases are not weights. ([Parameters](04_parameters.md))
+#   Biases are not weights. ([How LeNet came about](01_history.md))
 #
 # window
 #   The part of an input that a kernel lies on at one place. ([Output shapes](03_output_shapes.md))

@@ -8,7 +8,7 @@ from small_book import PICTURE, TABLE, notebook
 
 LINE = {"caption": "Windows on a line with $K$ taps", "label": "fig-line"}
 GROWTH = {"caption": "How the field grows", "label": "tab-growth"}
-MORE = {"caption": "The same of `POST_CODE`", "label": "fig-more"}
+MORE = {"caption": "The post's `POST_CODE`", "label": "fig-more"}
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_captions_are_numbered_by_chapter_and_kind(built):
     page = pages["chapters/04_parameters"]
     assert caption(page, "fig-line") == r"Figure 4.1: Windows on a line with \(K\) taps"
     assert caption(page, "tab-growth") == "Table 4.1: How the field grows"
-    assert caption(page, "fig-more") == "Figure 4.2: The same of POST_CODE"
+    assert caption(page, "fig-more") == "Figure 4.2: The post’s POST_CODE"
     assert caption(pages["chapters/10_after"], "fig-after").startswith("Figure 10.1: ")
     assert caption(pages["chapters/a_words"], "tab-words").startswith("Table A.1: ")
 

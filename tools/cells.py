@@ -34,7 +34,7 @@ class output_caption(nodes.caption):
 class Captions(SphinxTransform):
     """Gives the outputs their captions, and pages the names of what can be linked to."""
 
-    default_priority = 870  # before MyST looks for what `[text](#label)` leads to
+    default_priority = 740  # before quotes are turned, and links to labels are resolved
 
     def apply(self) -> None:
         """Called by Sphinx for each page that it reads."""

@@ -20,7 +20,7 @@ SIGNS = {"floor": "⌊ ⌋", "ceil": "⌈ ⌉", "%": "mod"}  # as LaTeX sets the
 class Letters(SphinxTransform):
     """Puts the folds below the derivations."""
 
-    default_priority = 860  # before captions are put around outputs
+    default_priority = 730  # before captions are put around outputs
 
     def apply(self) -> None:
         """Called by Sphinx for each page that it reads."""
