@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags
+#     cell_metadata_filter: tags,caption,label
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -17,7 +17,7 @@
 # %% [markdown]
 # # Output shapes
 #
-# After this chapter you can write down the output shape of any convolution or pooling layer, say where the +1 comes from, and say what is lost when the numbers do not fit.
+# After this chapter you can write down the output shape of any convolution or pooling layer, say where the +1 comes from, say what is lost when the numbers do not fit, and say how much of the image one unit sees.
 #
 # ## Windows on a line
 #
@@ -26,9 +26,8 @@
 #
 # *Predict: at how many places does it fit?*
 
-# %%
+# %% tags=["hide-input"]
 from lenet import plots
-from lenet.arithmetic import dropped, output_size
 
 plots.windows_on_line(7, 3)
 
@@ -38,10 +37,18 @@ plots.windows_on_line(7, 3)
 # So there are 7 − 3 + 1 = 5 windows.
 # The +1 is there because both ends count: from 1 to 5 the kernel takes 4 steps, but it stands at 5 places.
 #
-# The rule, with $N$ pixels and a kernel of $K$:
+# Call the number of pixels $N$, and the number of pixels that the kernel spans $K$.
+# Each window gives one number of the output, so call the number of windows $O$:
 #
 # $$O = N - K + 1$$
 #
+# Here $N$ = 7 and $K$ = 3, which makes $O$ = 7 − 3 + 1 = 5.
+# In the first layer of LeNet-5 a kernel of 5 moves over 32 pixels, and 32 − 5 + 1 is 28.
+
+# %%
+print(7 - 3 + 1, 32 - 5 + 1)
+
+# %% [markdown]
 # ## Stride: longer steps
 #
 # Let the kernel move by 2 pixels at a time.
@@ -49,91 +56,207 @@ plots.windows_on_line(7, 3)
 #
 # *Predict the number of windows before you count them.*
 
-# %%
+# %% tags=["hide-input"]
 plots.windows_on_line(7, 3, stride=2)
 
 # %% [markdown]
 # The kernel has 7 − 3 = 4 pixels of room, takes 4 / 2 = 2 steps, and stands at 3 places.
 #
 # Now the same kernel on a line that is one pixel longer.
+#
+# *Predict: does a window more fit?*
 
-# %%
+# %% tags=["hide-input"] caption="Eight pixels, a kernel of 3 and a stride of 2. The last pixel is in no window." label="fig-dropped"
 plots.windows_on_line(8, 3, stride=2)
 
 # %% [markdown]
 # There are 5 pixels of room, and 5 / 2 is two and a half steps.
-# Half a step would take the window over the edge, so it is not taken.
+# Half a step would take the window over the edge, so it is not taken, and there are 3 windows as before.
 # Pixel 8 is never looked at: it is **dropped**.
-# Rounding down is written with a floor, $\lfloor\ \rfloor$:
+# How many are dropped can be counted: the last window begins 2 steps of 2 pixels after the first and is 3 long, so it ends at pixel 2 · 2 + 3 = 7, and 8 − 7 = 1 is left over.
+#
+# Rounding down is called the **floor** and written with two corners: $\lfloor 3.5 \rfloor = 3$.
+# A whole number stays as it is.
+# With it, one rule serves both lines:
 #
 # $$O = \left\lfloor\frac{N - K}{S}\right\rfloor + 1$$
 #
-# Some courses call such a stride invalid.
-# Keras and PyTorch round down and say nothing, so it is you who has to know what was dropped.
+# For 8 pixels that is ⌊(8 − 3) / 2⌋ + 1 = ⌊2.5⌋ + 1 = 3.
 
 # %%
+from math import floor
+
+print(floor(3.5), floor(2.5) + 1, floor((8 - 3) / 2) + 1)
+
+# %% [markdown]
+# Python can divide and round down in one go, with `//`.
+# The package has the rule as `output_size`, and `dropped` says what is left over.
+
+# %%
+from lenet.arithmetic import dropped, output_size
+
 for size in (7, 8, 9):
-    print(size, "pixels:", output_size(size, 3, stride=2), "windows,",
+    print(size, "pixels:", (size - 3) // 2 + 1, "windows, or",
+          output_size(size, 3, stride=2), "by the package,",
           dropped(size, 3, stride=2), "dropped")
+
+# %% [markdown]
+# A [well-known course](https://cs231n.github.io/convolutional-networks/) calls a stride that drops pixels invalid.
+# Keras and PyTorch round down and say nothing, so it is you who has to know what was dropped.
+#
+# ## Pooling: windows that touch
+#
+# A pooling layer moves a window too, and each window gives one number.
+# Its windows usually touch: the stride is as long as the window.
+#
+# *Predict: how many windows of 2 fit on 6 pixels, and how many on 7?*
+
+# %% tags=["hide-input"]
+plots.windows_on_line(6, 2, stride=2)
+
+# %% [markdown]
+# On 6 pixels there are 3, half as many as there are pixels.
+
+# %% tags=["hide-input"]
+plots.windows_on_line(7, 2, stride=2)
+
+# %% [markdown]
+# On 7 pixels there are 3 as well, and the last pixel is dropped.
+# The rule is the one above, with the window as the kernel: ⌊(7 − 2) / 2⌋ + 1 = 3.
+# Where window and stride are both $K$, it is shorter, since $(N - K) / K + 1$ is $N / K$: the output is $\lfloor N / K \rfloor$, here ⌊7 / 2⌋ = 3.
+#
+# In Keras, and in this package, the stride of a pooling layer is its window unless you say otherwise.
+
+# %%
+from lenet import MaxPooling2D
+
+print(MaxPooling2D(2).strides, 7 // 2)
 
 # %% [markdown]
 # ## Padding: room at the edges
 #
-# A line of 5 pixels and a kernel of 3 give 3 windows.
-# Nine such layers shrink a line of 20 pixels to 2, and a tenth does not fit.
-# **Padding** puts zeros around the input to make room.
+# A kernel of 3 makes a line 2 pixels shorter.
+#
+# *Predict: a line has 20 pixels. How many layers with a kernel of 3 can follow one another?*
 
 # %%
+sizes = [20]
+while sizes[-1] >= 3:
+    sizes.append(sizes[-1] - 3 + 1)
+print(sizes)
+print(len(sizes) - 1, "layers")
+
+# %% [markdown]
+# After 9 layers 2 pixels are left, and no kernel of 3 fits on them.
+# **Padding** puts zeros around the input to make room.
+# Here is a line of 5 pixels.
+
+# %% tags=["hide-input"]
 plots.windows_on_line(5, 3, padding="same")
 
 # %% [markdown]
-# One zero on either side, and 5 pixels give 5 windows.
-# Keras knows two kinds of padding by name.
-# `valid` means none: only windows that lie on real pixels.
-# `same` means as many zeros as it takes to get $\lceil N / S \rceil$ windows, which at stride 1 is the same size as before.
-#
-# With $P$ zeros on both sides together, the rule becomes
+# With one zero on either side, 5 pixels give 5 windows, where they would give 3 without.
+# Let $P$ be the number of zeros on both sides together.
+# To the kernel the line is $N + P$ long, and the rule becomes
 #
 # $$O = \left\lfloor\frac{N + P - K}{S}\right\rfloor + 1$$
 #
-# The zeros do not always divide evenly between the two sides.
-# Then the odd one goes to the far end.
+# Here that is (5 + 2 − 3) / 1 + 1 = 5.
 
 # %%
+print(5 - 3 + 1, (5 + 2 - 3) // 1 + 1)
+
+# %% [markdown]
+# For images, Keras knows two kinds of padding by name.
+# `valid` means none: only windows that lie on real pixels.
+# `same` means as many zeros as it takes to get, at stride 1, as many windows as there are pixels.
+# That is what the figure shows, and it needs $P = K - 1$.
+#
+# With a stride, `same` means one window for every $S$ pixels, and one more where some are left over.
+# So it divides by the stride and rounds up.
+# Rounding up is called the **ceiling** and written with the corners on top: $\lceil 3.5 \rceil = 4$.
+#
+# *Predict for a kernel of 3, a stride of 2 and `same`: how many windows do 7 pixels give, and how many zeros does that take?*
+#
+# There are ⌈7 / 2⌉ = ⌈3.5⌉ = 4 windows.
+# The last begins 3 steps of 2 pixels after the first and is 3 long, so they need (4 − 1) · 2 + 3 = 9 places.
+# There are 7 pixels, so 2 zeros are missing, one on either side.
+#
+# On 6 pixels there are ⌈6 / 2⌉ = 3 windows, which need (3 − 1) · 2 + 3 = 7 places, and one zero is missing.
+# One zero cannot be shared between two sides; it goes to the far end.
+
+# %% tags=["hide-input"] caption="Six pixels, a kernel of 3, a stride of 2 and `same`. The one zero stands at the far end." label="fig-odd-zero"
 plots.windows_on_line(6, 3, stride=2, padding="same")
+
+# %% [markdown]
+# In letters, with 0 in place of a negative $P$, which a stride longer than the kernel can give:
+#
+# $$O = \left\lceil\frac{N}{S}\right\rceil \qquad P = (O - 1) \cdot S + K - N$$
+
+# %%
+from math import ceil
+
+from lenet.arithmetic import pad_widths
+
+for size in (7, 6):
+    windows = ceil(size / 2)
+    print(size, "pixels:", windows, "windows on",
+          (windows - 1) * 2 + 3, "places, zeros before and after:",
+          pad_widths(size, 3, stride=2, padding="same"))
 
 # %% [markdown]
 # ## Dilation: a kernel with holes
 #
 # A kernel can leave pixels out.
-# With a **dilation** of 2 it reads every second pixel: 3 taps then span 5 pixels.
+# The pixels that it reads in one place are its **taps**.
+# With a **dilation** of 2, one tap stands 2 pixels after the other: 3 taps read pixels 1, 3 and 5.
+#
+# *Predict: at how many places does such a kernel fit on 7 pixels?*
 
-# %%
+# %% tags=["hide-input"]
 plots.windows_on_line(7, 3, dilation_rate=2)
 
 # %% [markdown]
-# Between $k$ taps there are $k - 1$ gaps, so the kernel spans $K = D(k - 1) + 1$ pixels.
-# Put that $K$ into the rule, and nothing else changes.
+# The 3 taps span 5 pixels, so there are 7 − 5 + 1 = 3 windows.
+#
+# Write $k$ for the number of taps and $D$ for the dilation.
+# From the first tap to the last there are $k - 1$ steps of $D$ pixels, and both ends count again:
+#
+# $$K = D \cdot (k - 1) + 1$$
+#
+# Here that is 2 · (3 − 1) + 1 = 5.
+# Put this $K$ into the rule, and nothing else changes.
+# Without dilation $D$ is 1, and $K$ is $k$.
+
+# %%
+print(2 * (3 - 1) + 1, output_size(7, 3, dilation_rate=2))
+
+# %% [markdown]
 # The rules for `valid`, for stride and for dilation are in a guide by Dumoulin and Visin, each found by counting where the kernel can stand {cite:p}`dumoulin2016`.
 #
 # ## The rule against counting
 #
 # A rule is worth checking against something that does not know it.
-# `range` can list the first pixel of every window; its length is the number of windows.
+# `range(0, n - k + 1, s)` lists the first pixel of every window, from 0 on, as far as the kernel fits; its length is the number of windows.
 
 # %%
-cases = [(n, k, s) for n in range(1, 40)
-         for k in range(1, n + 1) for s in range(1, 8)]
-agree = sum(output_size(n, k, s) == len(range(0, n - k + 1, s))
-            for n, k, s in cases)
-print(f"{agree:,} of {len(cases):,} cases agree")
+agree = cases = 0
+for n in range(1, 40):
+    for k in range(1, n + 1):
+        for s in range(1, 8):
+            cases += 1
+            if output_size(n, k, s) == len(range(0, n - k + 1, s)):
+                agree += 1
+print(f"{agree:,} of {cases:,} cases agree")
 
 # %% [markdown]
 # ## Two dimensions, and channels
 #
 # An image has two axes, and each is a line of its own.
 # Height follows from height, width from width, and neither needs to know of the other.
-# Neither does the image need to be square, nor the kernel.
+# The image need not be square, and neither need the kernel.
+#
+# *Predict the three numbers: 8 filters of 3 by 5 that move by 1 down and by 2 across, on 20 by 31 pixels in 3 colours.*
 
 # %%
 from lenet import Conv2D
@@ -141,19 +264,24 @@ from lenet import Conv2D
 Conv2D(filters=8, kernel_size=(3, 5), strides=(1, 2)).output_shape((20, 31, 3))
 
 # %% [markdown]
-# *Explain to yourself where each of the three numbers comes from.*
 # The height is 20 − 3 + 1.
 # The width is (31 − 5) / 2 + 1.
 # The channels are the number of filters, whatever came in.
 #
-# A pooling layer follows the same rule, with its window as the kernel, and leaves the channels alone.
-# In Keras its stride is the size of its window unless you say otherwise.
-#
+# A pooling layer leaves the channels alone.
+
+# %%
+MaxPooling2D(2).output_shape((18, 14, 8))
+
+# %% [markdown]
 # ## The post's network, layer by layer
 #
 # The blog post behind this book takes an image of 64 by 64 pixels in 3 colours through two convolutions and two poolings {cite:p}`refstop`.
 # Its table lists them; padding is not mentioned, but its numbers are those of `valid`.
-# Let us derive each shape: formula, numbers, result.
+# The package has this network as `POST_TABLE`.
+# `derive` shows the work for each layer of a network, with the letters of this chapter, and `only` picks some of its lines.
+#
+# *Predict the shapes after the first convolution, with 6 kernels of 3 by 3, and after a pooling with a window of 2.*
 
 # %%
 from lenet import POST_TABLE, derive
@@ -176,20 +304,25 @@ steps["Conv2"].only("output height", "output width")
 # %%
 steps["MaxPooling2"].only("output height", "output width")
 
+# %% [markdown]
+# Flatten writes all of it into one row.
+# With $H$ for the height, $W$ for the width and $C$ for the channels that come in, the row has $H \cdot W \cdot C$ numbers.
+
 # %%
 steps["Flatten"].only("output features")
 
 # %% [markdown]
-# The post has the same shapes.
-# Here they are in one table.
+# The post arrives at the same shapes {cite:p}`refstop`.
+# `trace` has the numbers of all layers, and `table` shows the columns that you name.
 
-# %%
+# %% caption="The shapes of the post's network." label="tab-post-shapes"
 POST_TABLE.trace().table("name", "layer", "input_shape", "output_shape")
 
 # %% [markdown]
-# ## What the post's code drops
+# ## When it does not divide
 #
-# The post's program differs from its table in one place: its second convolution has a kernel of 3, not of 4.
+# Up to the flatten layer, the program that the post shows differs from its table in one number: the second convolution has a kernel of 3, not of 4.
+# [What the post said, and what is so](a_corrections.md) compares the two networks; here is what becomes of the shapes.
 #
 # *Predict the shapes after `Conv2` and after `MaxPooling2`.*
 
@@ -205,15 +338,15 @@ steps["MaxPooling2"].only("output height", "output width",
 
 # %% [markdown]
 # The map is now 29 by 29, which 2 does not divide.
+# The last line takes the places that there are, and subtracts those that the windows need.
 # The floor rounds 29 / 2 down to 14, and the last row and the last column of every map are dropped.
-# They were computed all the same.
+# They were computed all the same, at 3 · 3 · 6 = 54 multiply-accumulates a place.
 
 # %%
 computed, kept = 29 * 29, 28 * 28
-per_output = 3 * 3 * 6
 print(f"{computed - kept} of {computed} places in each of 16 maps,")
-wasted = (computed - kept) * 16 * per_output
-print(f"{wasted:,} multiply-accumulates for nothing")
+print(f"{3 * 3 * 6} multiply-accumulates each:")
+print(f"{(computed - kept) * 16 * 3 * 3 * 6:,} for nothing")
 
 # %% [markdown]
 # And because 28 / 2 and the rounded 29 / 2 are both 14, both networks flatten to 3,136 numbers.
@@ -221,21 +354,88 @@ print(f"{wasted:,} multiply-accumulates for nothing")
 #
 # ## What one unit sees
 #
-# A unit of the first convolution sees 3 by 3 pixels of the image.
-# A unit of the next layer sees a window of such units, and so a little more.
-# How far these pixels reach, from the first to the last, is the unit's **receptive field** {cite:p}`araujo2019`.
-# Under dilation not every pixel in between matters: 3 taps at a dilation of 2 reach over 5 pixels and read 3 of them.
-# It grows by $(K - 1) \cdot j$, where the **jump** $j$ is the distance, in pixels of the image, between two neighbours of the layer below.
+# A unit of the first convolution sees a few pixels.
+# A unit of the next layer reads several such units, and so sees a little more.
+#
+# Take a kernel of 3, a pooling window of 2, and a kernel of 3 again, on 12 by 12 pixels.
+# Look at one line of these, 12 pixels long.
+
+# %%
+from lenet import Network
+
+small = Network((12, 12, 1), [
+    Conv2D(1, 3, name="first"), MaxPooling2D(2, name="pool"),
+    Conv2D(1, 3, name="second")])
+small.output_shape
+
+# %% [markdown]
+# *Predict: how many pixels does a unit of the last layer see?*
+
+# %% tags=["hide-input"] caption="What the first unit of each layer reads of the row below, and under the pixels, what it sees of them. Each unit stands above the middle of what it sees." label="fig-fields-small"
+plots.field_growth(small)
+
+# %% [markdown]
+# Read it from below.
+# A unit of `first` sees the 3 pixels on which its kernel lies.
+# A unit of `pool` reads 2 units of `first`, and the other one sees 1 pixel further: 3 + 1 = 4 pixels.
+# A unit of `second` reads 3 units of `pool`.
+# Pooling moves by 2, so each of them sees 2 pixels further than the one before: 4 + 2 + 2 = 8 pixels.
+#
+# How far these pixels reach, from the first to the last, is the unit's **receptive field**, $r$ {cite:p}`araujo2019`.
+# The next unit's field begins some pixels further on; that number of pixels is the **jump**, $j$.
+#
+# A unit with a kernel of $K$ reads $K$ units of the row below.
+# The first of them sees $r$ pixels, and each of the $K - 1$ others sees $j$ pixels further.
+# The next unit of the layer begins to read $S$ units further on, and each of these steps is worth $j$ pixels.
+# So from the $r$ and the $j$ of the row below come its own:
+#
+# $$\text{receptive field} = r + (K - 1) \cdot j \qquad \text{jump} = j \cdot S$$
+#
+# A pixel sees itself: $r$ = 1 and $j$ = 1.
+
+# %%
+for layer in derive(small):
+    print(layer.row.name, layer["receptive field, width"])
+print(derive(small)["pool"]["jump, width"])
+
+# %% [markdown]
 # The jump is 1 until a stride multiplies it.
+# Under dilation not every pixel of a receptive field matters: the 3 taps at a dilation of 2 reached over 5 pixels and read 3 of them.
+#
+# Now LeNet-5.
+#
+# *Predict: a unit of S2 sees 6 pixels, and its neighbours lie 2 apart. What does a unit of C3 see, with a kernel of 5?*
 
 # %%
-steps["MaxPooling1"].only("jump, height", "jump, width")
+from lenet import LENET5_MODERN
+
+derive(LENET5_MODERN)["C3"].only("receptive field, height",
+                                 "receptive field, width")
+
+# %% tags=["hide-input"] caption="How the receptive field grows through LeNet-5, along one line of its image." label="fig-fields-lenet5"
+plots.field_growth(LENET5_MODERN)
+
+# %% [markdown]
+# After each pooling the units stand further apart, and so a kernel of 5 reaches further: C1 adds 4 pixels, C3 adds 8 and C5 adds 16.
+# The one unit of C5 sees all 32.
 
 # %%
-steps["Conv2"].only("receptive field, height", "receptive field, width")
+for name in ("C1", "C3", "C5"):
+    print(name, derive(LENET5_MODERN)[name]["receptive field, width"])
+print((5 - 1) * 1, (5 - 1) * 2, (5 - 1) * 4, "pixels more")
+
+# %% [markdown]
+# The post's program begins with the layers of the small case, and so its first fields are 3, 4 and 8.
 
 # %%
 POST_CODE.trace().table("name", "output_shape", "receptive_field")
+
+# %% [markdown]
+# A row of a trace also knows, for each axis, where its first unit's field begins and ends.
+
+# %%
+width = POST_CODE.trace()["FC1"].seen.axes[1]
+print("FC1 sees pixels", width.start + 1, "to", width.end, "of 64")
 
 # %% [markdown]
 # The dense layers see 62 by 62 pixels, though the image has 64.
@@ -243,12 +443,14 @@ POST_CODE.trace().table("name", "output_shape", "receptive_field")
 #
 # ## 16·5·5: which 5 is that?
 #
-# In programs for LeNet-5 one meets a line like `Dense(120)` on 16·5·5 = 400 inputs, and readers ask which 5 this is.
+# In programs for LeNet-5 one meets a line like `Dense(120)` on 16·5·5 = 400 inputs, and [readers ask](https://github.com/pytorch/tutorials/issues/503) which 5 this is.
 # Every kernel of LeNet-5 is 5 by 5, so it looks like the kernel.
 # It is not: it is the side of the maps that S4 puts out, and 16 is their number.
+#
+# *Predict: which of the three numbers changes with a larger image, and which with a smaller kernel?*
 
 # %%
-from lenet import AveragePooling2D, Flatten, Network
+from lenet import AveragePooling2D, Flatten
 
 for side, kernel_size in ((32, 5), (36, 5), (32, 3)):
     front = Network((side, side, 1), [
@@ -259,53 +461,60 @@ for side, kernel_size in ((32, 5), (36, 5), (32, 3)):
 
 # %% [markdown]
 # A larger image with the same kernels gives 6·6·16, and smaller kernels on the same image give 6·6·16 too.
+# The 16 stays.
 # That both 5s are 5 is a coincidence of the image being 32 pixels wide.
+#
+# ## The rules together
 #
 # | what changes | rule |
 # |---|---|
-# | kernel $K$, stride 1, no padding | $N - K + 1$ |
+# | kernel $K$ on $N$ pixels, stride 1, no padding | $O = N - K + 1$ |
 # | stride $S$ | $\lfloor (N - K) / S \rfloor + 1$, the remainder is dropped |
-# | padding $P$ in all | $\lfloor (N + P - K) / S \rfloor + 1$ |
+# | pooling, window and stride $K$ | $\lfloor N / K \rfloor$ |
+# | padding, $P$ zeros in all | $\lfloor (N + P - K) / S \rfloor + 1$ |
 # | `same` | $\lceil N / S \rceil$ |
-# | dilation $D$, $k$ taps | put $K = D(k - 1) + 1$ |
+# | dilation $D$, $k$ taps | put $K = D \cdot (k - 1) + 1$ |
 # | channels | the number of filters; pooling keeps them |
+# | receptive field $r$, jump $j$ | $r + (K - 1) \cdot j$ and $j \cdot S$ |
 #
 # ## Exercises
 #
-# **Exercise 1.**
-# *Predict* the output shape of `MaxPooling2D(3, strides=2)` on maps of 13 by 13, and how many rows are dropped.
-# Do the same for 12 by 12.
-# *Compute* both.
-# *Explain* what the windows share.
+# (exercise-3-1)=
+# ### Exercise 3.1
 #
-# <details class="solution"><summary>Solution 1</summary>
+# *Predict* the output size of a pooling layer with a window of 3 and a stride of 2 on 13 pixels, and how many pixels are dropped.
+# Do the same for 12 pixels.
+# *Compute* both.
+# *Explain* what two neighbouring windows share.
+#
+# <details class="solution"><summary>Solution 3.1</summary>
 #
 # 13 − 3 = 10 pixels of room make 5 steps, so 6 windows and nothing dropped.
-# 12 − 3 = 9 make four and a half steps, so 5 windows and one row dropped.
+# 12 − 3 = 9 make four and a half steps, so 5 windows and one pixel dropped.
 
 # %%
 for size in (13, 12):
     print(size, output_size(size, 3, stride=2), dropped(size, 3, stride=2))
 
 # %% [markdown]
-# The window is longer than the stride, so neighbours overlap by one row.
+# The window is one pixel longer than the stride, so neighbours share one pixel.
 # Overlapping does not change the rule.
 #
 # </details>
 #
-# **Exercise 2.**
+# (exercise-3-2)=
+# ### Exercise 3.2
+#
 # In the post's tables the column "stride" says 1 for the pooling layers too.
 # *Predict* the shapes of the post's table with a pooling stride of 1.
 # *Compute* them.
 # *Explain* how one sees that the post cannot have meant it.
 #
-# <details class="solution"><summary>Solution 2</summary>
+# <details class="solution"><summary>Solution 3.2</summary>
 #
 # With stride 1 a window of 2 takes only one pixel off each side.
 
 # %%
-from lenet import MaxPooling2D
-
 literal = Network((64, 64, 3), [
     Conv2D(6, 3), MaxPooling2D(2, strides=1),
     Conv2D(16, 4), MaxPooling2D(2, strides=1), Flatten()])
@@ -317,25 +526,28 @@ literal.trace().table("name", "output_shape")
 #
 # </details>
 #
-# **Exercise 3.**
-# Find a convolution with a kernel of 5 that turns 32 pixels into 16.
-# *Predict* stride and padding.
-# *Compute*.
-# *Explain* on which side the extra zero goes.
+# (exercise-3-3)=
+# ### Exercise 3.3
 #
-# <details class="solution"><summary>Solution 3</summary>
+# A convolution with a kernel of 5, a stride of 2 and `same` reads 32 pixels.
+# *Predict* how many windows there are, how many zeros they need, and how many of the zeros stand before the pixels and how many after.
+# *Compute* it.
+# *Explain* why another kernel changes only some of these numbers.
 #
-# Stride 2 and `same`: the rule for `same` is 32 / 2 = 16, whatever the kernel.
+# <details class="solution"><summary>Solution 3.3</summary>
+#
+# There are ⌈32 / 2⌉ = 16 windows.
+# They need (16 − 1) · 2 + 5 = 35 places, so 3 zeros are missing: one goes before and two after.
 
 # %%
-from lenet.arithmetic import pad_widths
-
-print(output_size(32, 5, stride=2, padding="same"),
-      pad_widths(32, 5, stride=2, padding="same"))
-print("pixels that 16 windows need:", (16 - 1) * 2 + 5)
+for kernel_size in (3, 5, 7):
+    print("kernel", kernel_size, "windows",
+          output_size(32, kernel_size, stride=2, padding="same"),
+          "places", (16 - 1) * 2 + kernel_size, "zeros",
+          pad_widths(32, kernel_size, stride=2, padding="same"))
 
 # %% [markdown]
-# The 16 windows need (16 − 1) · 2 + 5 = 35 pixels, so 3 zeros are missing: one goes before and two after.
-# Symmetric padding of 2 on either side also gives 16, but its windows lie one pixel further left; that is why weights copied between PyTorch and Keras can disagree although all shapes are right.
+# With `same` the number of windows depends on the pixels and the stride alone.
+# The kernel decides how many places the windows need, and so how many zeros.
 #
 # </details>

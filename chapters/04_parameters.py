@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags
+#     cell_metadata_filter: tags,caption,label
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -35,7 +35,13 @@ from lenet import Conv2D
 Conv2D(filters=1, kernel_size=3).weights((64, 64, 3))
 
 # %% [markdown]
-# The layer has 6 such kernels.
+# The layer has 6 such kernels, so 27 · 6 = 162 weights.
+# In letters, with $K_h$ and $K_w$ for the height and the width of the kernel, $C$ for the channels that come in and $F$ for the filters, which are the channels that go out:
+#
+# $$\text{weights} = K_h \cdot K_w \cdot C \cdot F$$
+#
+# Here $K_h$ = 3, $K_w$ = 3, $C$ = 3 and $F$ = 6.
+# `derive` puts them in.
 
 # %%
 from lenet import POST_TABLE, derive
@@ -44,21 +50,22 @@ steps = derive(POST_TABLE)
 steps["Conv1"].only("weights")
 
 # %% [markdown]
-# The letters: $K_h$ and $K_w$ are height and width of the kernel, $C$ the channels that come in, $F$ the filters, which is the channels that go out.
-#
 # The size of the image is not in the formula.
 # The same 162 weights serve 62 by 62 places, and they would serve a thousand by a thousand.
 #
 # ## The bias
 #
-# Each kernel may have one number more, which is added to its sum wherever it stands.
-# It is called the **bias**, and there is one a filter, not one a place.
+# Each kernel may have one number more, its **bias**, which is added to its sum wherever it stands.
+# There is one a filter, not one a place.
+#
+# *Predict: how many numbers does the layer learn with its biases?*
 
 # %%
 steps["Conv1"].only("biases", "parameters")
 
 # %% [markdown]
-# The post counts weights only and arrives at 162.
+# The **parameters** are all the numbers that are learnt: 162 weights and 6 biases make 168.
+# The post counts weights only and arrives at 162 {cite:p}`refstop`.
 # Keras has biases switched on unless you say `use_bias=False`, and counts 168.
 # Neither is wrong, but they are two counts, and a total must not mix them.
 #
@@ -79,11 +86,28 @@ steps["Conv2"].only("weights", "biases", "parameters")
 #
 # Pooling picks or averages, flatten rewrites, an activation bends.
 # None of them has a number that training could change, so each counts 0.
-#
+
+# %%
+from lenet import Flatten, MaxPooling2D
+
+print(MaxPooling2D(2).weights((62, 62, 6)), Flatten().weights((14, 14, 16)))
+
+# %% [markdown]
 # ## The dense layer
 #
 # A dense layer has a weight for every pair of input and unit.
-# The maps that reach it are 14×14×16, so there are 3,136 inputs, and there are 10 units.
+# Take 4 inputs and 3 units: each unit has 4 weights, and 3 · 4 is 12.
+
+# %%
+from lenet import Dense
+
+Dense(3).weights((4,))
+
+# %% [markdown]
+# With $N$ inputs and $U$ units there are $N \cdot U$ weights, and $U$ biases, one a unit.
+# The maps that reach the post's dense layer are 14×14×16, so $N$ = 14 · 14 · 16 = 3,136, and there are $U$ = 10 units.
+#
+# *Predict its weights.*
 
 # %%
 steps["FC"].only("weights", "biases", "parameters")
@@ -94,36 +118,28 @@ steps["FC"].only("weights", "biases", "parameters")
 #
 # ## The post's table, digit for digit
 #
-# These are the post's columns {cite:p}`refstop`, computed.
+# These are the post's columns {cite:p}`refstop`, computed, and the biases beside them.
 
-# %%
-POST_TABLE.trace().table("name", "input_shape", "output_shape", "weights")
+# %% caption="The parameters of the post's network." label="tab-post-parameters"
+POST_TABLE.trace().table("name", "output_shape",
+                         "weights", "biases", "parameters")
 
 # %% [markdown]
-# The last line is the post's own total, 33,058.
+# The sum of the weights is the post's own total, 33,058.
 # With biases it grows by 32, one for each filter and each unit: 6 + 16 + 10.
-
-# %%
-POST_TABLE.trace().table("name", "weights", "biases", "parameters")
-
-# %% [markdown]
 # So a program in Keras with exactly these layers reports 33,090.
 #
-# ## The table's network is not the code's network
+# ## Where the parameters are
 #
-# The post also shows a program, and the program has a kernel of 3 in the second convolution and three dense layers at the end.
+# The program that the post shows also has two convolutions and two poolings, and it too flattens to 3,136 numbers.
+# But three dense layers follow instead of one, with 120, 84 and 10 units.
 #
-# *Predict: does it have more parameters or fewer?*
+# *Predict: by which factor does that change the number of parameters?*
 
 # %%
 from lenet import POST_CODE
 
-POST_CODE.trace().table("name", "output_shape",
-                        "weights", "biases", "parameters")
-
-# %% [markdown]
-# The second convolution became smaller, 880 for 1,552, and the total became 388,502.
-# That is nearly twelve times the table's.
+derive(POST_CODE)["FC1"].only("weights", "biases", "parameters")
 
 # %%
 table = POST_TABLE.trace().total.parameters
@@ -131,18 +147,10 @@ code = POST_CODE.trace().total.parameters
 print(f"{code:,} / {table:,} = {code / table:.1f}")
 
 # %% [markdown]
-# Both flatten to 3,136 numbers, because pooling rounds 29 / 2 down to the same 14 that 28 / 2 gives exactly.
-# The table sends them to 10 units and the code sends them to 120.
-# A dense layer after a flatten is where the parameters are.
-
-# %%
-from lenet import plots
-
-plots.layer_bars(POST_CODE)
-
-# %% [markdown]
-# One layer holds nearly all parameters, but the convolutions do most of the arithmetic.
-# Parameters and arithmetic are two different things, and [CNN against fully connected network](07_cnn_vs_fnn.md) is about the difference.
+# It is nearly twelve.
+# The table sends the 3,136 numbers to 10 units and the program sends them to 120, and that one layer has 376,440 of the 388,502 parameters.
+# Where a dense layer follows a flatten, look there first.
+# [What the post said, and what is so](a_corrections.md) has the program's other layers.
 #
 # ## LeNet-5
 #
@@ -155,35 +163,75 @@ from lenet import LENET5_MODERN
 
 derive(LENET5_MODERN)["C3"].only("weights", "biases", "parameters")
 
-# %%
+# %% caption="The parameters of modern LeNet-5." label="tab-lenet5-parameters"
 LENET5_MODERN.trace().table("name", "output_shape",
                             "weights", "biases", "parameters")
 
 # %% [markdown]
 # The total is 61,706.
 # The network of the paper has 60,000 {cite:p}`lecun1998`: its C3 reads only some of the maps, its subsampling learns a little, and its last layer is fixed.
+# [LeNet-5 as published](05_lenet5_1998.md) counts them.
 #
-# Notice C5: 5 · 5 · 16 · 120 weights, 48,120 with biases.
-# Written as flatten and `Dense(120)` it would have the same number, because the maps are just as large as the kernel.
+# Notice C5: it is a convolution, and has 5 · 5 · 16 · 120 weights.
+# Written as flatten and `Dense(120)` it would have as many, because the maps that it reads are just as large as its kernel.
+
+# %%
+print(f"{Conv2D(120, 5).weights((5, 5, 16)):,}",
+      f"{Dense(120).weights((5 * 5 * 16,)):,}")
+
+# %% [markdown]
+# Parameters are one thing, arithmetic is another.
+# The arithmetic is counted in multiply-accumulates, MACs for short: one product with a weight, added to a sum.
+# A convolution uses each of its weights at every place of its output, so with an output of height $H$ and width $W$ it costs $H \cdot W$ times as many MACs as it has weights.
+#
+# *Predict for C3, whose output is 10 by 10.*
+
+# %%
+derive(LENET5_MODERN)["C3"].only("MACs")
+
+# %% tags=["hide-input"] caption="Where the parameters of modern LeNet-5 are, and where its arithmetic." label="fig-lenet5-bars"
+from lenet import plots
+
+plots.layer_bars(LENET5_MODERN)
+
+# %%
+trace = LENET5_MODERN.trace()
+of_all = trace["C5"].parameters / trace.total.parameters
+print(f"C5: {of_all:.1%} of the parameters")
+print(f"C3: {trace['C3'].macs / trace.total.macs:.1%} of the MACs")
+
+# %% [markdown]
+# C5 has 78.0% of the parameters, and C3 does 57.6% of the arithmetic.
+# [CNN against fully connected network](07_cnn_vs_fnn.md) is about the difference.
 #
 # ## What depends on the size of the image
+#
+# The sides of an image double, and double again.
+#
+# *Predict for the post's table: what becomes of the weights of each layer?*
 
 # %%
 from lenet import Network
 
+dense = []
 for side in (64, 128, 256):
     trace = Network((side, side, 3), POST_TABLE.layers).trace()
-    counts = [trace[name].weights for name in ("Conv1", "Conv2", "FC")]
-    print(side, *(f"{count:>9,}" for count in counts))
+    dense.append(trace["FC"].weights)
+    print(f"{side}: Conv1 {trace['Conv1'].weights},",
+          f"Conv2 {trace['Conv2'].weights:,}, FC {dense[-1]:,},",
+          "reading", trace["Flatten"].input_shape)
+print(f"times {dense[1] / dense[0]:.1f}, times {dense[2] / dense[1]:.1f}")
 
 # %% [markdown]
 # The convolutions do not notice.
-# The dense layer grows with the area, and a little faster: twice the side gives more than four times the weights, because the border that the convolutions lose weighs less on a large image.
+# The dense layer grows with the area of the maps that it reads: 4.6 times, and then 4.3 times.
+# Twice the side of a map is four times its area, but from 14 to 30 and to 62 is more than twice.
+# The convolutions take a few pixels off each side, and these count for less on a larger image.
 #
 # | layer | weights | biases |
 # |---|---|---|
 # | convolution | $K_h \cdot K_w \cdot C \cdot F$ | $F$ |
-# | dense | inputs · units | units |
+# | dense | $N \cdot U$ | $U$ |
 # | pooling, flatten, activation | 0 | 0 |
 #
 # ## Your own network
@@ -194,62 +242,29 @@ for side in (64, 128, 256):
 # *Predict: which network of this chapter is this, and how many parameters has it?*
 
 # %%
-from lenet import notation
+from lenet import parse
 
 line = ("64x64x3: conv 6 3x3 relu, maxpool 2, conv 16 4x4 relu, "
         "maxpool 2, flatten, dense 10 softmax")
-notation.parse(line).trace().table("name", "output_shape", "weights",
-                                   "biases", "parameters")
+parse(line).trace().total.parameters
 
 # %% [markdown]
 # It is the post's table, 33,090 parameters with biases.
-# The same line works in a shell, where `python -m lenet show "64x64x3: conv 6 3x3 relu"` prints the table and every derivation, and `python -m lenet --help` has more.
-#
-# A model that you have in Keras is read as it is, with its branches.
-# Here is a block of two convolutions with batch normalisation and a shortcut past both.
-#
-# *Predict: it reads and makes 16 maps, with kernels of 3 by 3 and without biases. How many parameters does training change, and what does the shortcut cost?*
-
-# %%
-from lenet.keras_bridge.model import from_keras
-from lenet.keras_bridge.quiet import keras
-
-kinds = keras.layers
-image = made = keras.Input((32, 32, 16))
-for n in (1, 2):
-    made = kinds.Conv2D(16, 3, padding="same", use_bias=False,
-                        name=f"conv{n}")(made)
-    made = kinds.BatchNormalization(name=f"norm{n}")(made)
-made = kinds.Add(name="add")([made, image])
-block = from_keras(keras.Model(image, made))
-block.trace().table("name", "layer", "weights", "biases",
-                    "parameters", "fixed", "receptive_field")
-
-# %% [markdown]
-# A convolution has 3 · 3 · 16 · 16 = 2,304 weights.
-# Batch normalisation scales and shifts each of the 16 maps, two numbers a map that are trained, and keeps a mean and a variance of each, two more that are not.
-# So 4,672 are trained and 64 are fixed.
-# The shortcut costs nothing, since a sum of two maps needs no weight.
-# A unit after it sees 5 by 5 pixels, as far as the longer way reaches.
-
-# %%
-derive(block)["norm1"]
-
-# %% [markdown]
-# The counts are held to Keras's own, trainable and not, and an error is raised where they differ.
-# A layer that this book does not derive, such as an LSTM, has the shape and the parameters that Keras gives it, and its row says so.
-# Its multiply-accumulates are not known: a table has – for them and "at least" in the sum, never 0.
+# `parse(line).trace()` is the whole table, and `derive(parse(line))` every derivation.
+# The same line works in a shell, where `python -m lenet show "64x64x3: conv 6 3x3 relu"` prints both, and `python -m lenet --help` has more.
 # What other tools would say of the same network is on the page [What each tool counts](b_conventions.md).
 #
 # ## Exercises
 #
-# **Exercise 1.**
+# (exercise-4-1)=
+# ### Exercise 4.1
+#
 # A layer has 64 filters of 3 by 3 and reads 32 maps.
 # *Predict* its weights.
 # *Compute* them, then again with `groups=2`, where each filter reads only half of the maps.
 # *Explain* the factor.
 #
-# <details class="solution"><summary>Solution 1</summary>
+# <details class="solution"><summary>Solution 4.1</summary>
 #
 # 3 · 3 · 32 · 64 = 18,432.
 # With two groups a kernel is only 16 deep, so there are half as many weights.
@@ -257,54 +272,65 @@ derive(block)["norm1"]
 # %%
 maps = (28, 28, 32)
 for groups in (1, 2):
-    print(groups, f"{Conv2D(64, 3, groups=groups).weights(maps):,}")
+    layer = Conv2D(64, 3, groups=groups)
+    print(groups, f"{layer.weights(maps):,} weights,",
+          layer.biases(maps), "biases")
 
 # %% [markdown]
 # In general $G$ groups divide the weights by $G$; the biases stay 64.
-# Both channel counts must be multiples of $G$, or the package refuses.
 #
 # </details>
 #
-# **Exercise 2.**
-# *Predict* the largest kernel with which the second convolution of the post's table still has fewer parameters than its dense layer has now.
-# *Compute* it.
-# *Explain* why the dense layer changes as well.
+# (exercise-4-2)=
+# ### Exercise 4.2
 #
-# <details class="solution"><summary>Solution 2</summary>
+# In the post's table, the second convolution has fewer parameters than the dense layer, which has 31,370.
+# *Predict* the largest kernel with which the convolution would still have fewer than 31,370.
+# *Compute* it.
+# *Explain* why the dense layer changes as well, and find out from which kernel on the convolution has more than the dense layer of its own network.
+#
+# <details class="solution"><summary>Solution 4.2</summary>
 #
 # The weights are $K \cdot K \cdot 6 \cdot 16 = 96 K^2$, and 31,370 / 96 is about 326, so $K$ can be at most 18.
 
 # %%
-from lenet import Dense, Flatten, MaxPooling2D
-
-for kernel_size in (4, 17, 18, 19):
+for kernel_size in (4, 12, 13, 18, 19):
     trace = Network((64, 64, 3), [
         Conv2D(6, 3), MaxPooling2D(2), Conv2D(16, kernel_size),
         MaxPooling2D(2), Flatten(), Dense(10)]).trace()
     print(kernel_size, f"{trace['conv2d_1'].parameters:,}",
           f"{trace['dense'].parameters:,}")
-print(31370 // 96)
+print(31370 // 96, 18 * 18, 19 * 19)
 
 # %% [markdown]
 # A larger kernel leaves smaller maps, so the dense layer shrinks while the convolution grows.
-# Against its own dense layer the convolution is ahead long before that.
+# Against its own dense layer the convolution is ahead from 13 on.
 #
 # </details>
 #
-# **Exercise 3.**
-# Someone reports 61,470 parameters for the modern LeNet-5.
-# *Predict* what they forgot.
-# *Compute* the difference.
-# *Explain* how you can read it off without running anything.
+# (exercise-4-3)=
+# ### Exercise 4.3
 #
-# <details class="solution"><summary>Solution 3</summary>
+# A pooling layer has no parameters.
+# *Predict* what becomes of the parameters of the post's table without its second pooling layer, layer by layer.
+# *Compute* it.
+# *Explain* how a layer without parameters can save any.
+#
+# <details class="solution"><summary>Solution 4.3</summary>
 
 # %%
-total = LENET5_MODERN.trace().total
-print(f"{total.weights:,} + {total.biases} = {total.parameters:,}")
+line = ("64x64x3: conv 6 3x3 relu, maxpool 2, conv 16 4x4 relu, "
+        "flatten, dense 10 softmax")
+parse(line).trace().table("name", "output_shape", "weights", "biases")
+
+# %%
+unpooled = parse(line).trace()["dense"].weights
+pooled = POST_TABLE.trace()["FC"].weights
+print(f"{unpooled:,} / {pooled:,} = {unpooled / pooled}")
 
 # %% [markdown]
-# They counted weights and left out the 236 biases.
-# There is one bias for each filter and each unit: 6 + 16 + 120 + 84 + 10.
+# The convolutions keep their weights, since they come before.
+# The dense layer now reads 28 · 28 · 16 = 12,544 numbers instead of 3,136, and has 125,440 weights instead of 31,360: four times as many.
+# A pooling with a window of 2 by 2 leaves a quarter of the numbers, and whatever is dense behind it needs a quarter of the weights.
 #
 # </details>

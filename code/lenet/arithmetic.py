@@ -11,7 +11,8 @@ MACs
     Multiply-accumulates with a weight. Adding a bias, comparing for a maximum
     and applying an activation are not counted.
 receptive field
-    How many pixels of the image, along one axis, can change one output unit.
+    How far the pixels reach, along one axis of the image, that can change one output
+    unit: from the first to the last. Under dilation not each one in between can.
 
 Formulas: Dumoulin and Visin, "A guide to convolution arithmetic for deep
 learning", arXiv 1603.07285, relationships 6 and 15; receptive fields: Araujo,

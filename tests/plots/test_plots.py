@@ -30,6 +30,7 @@ DRAWINGS = {
     "grids": lambda: plots.grids([PICTURE, [[np.nan, 1]]], ["left", "right"], signs=["→"]),
     "activation_curves": plots.activation_curves,
     "windows_on_line": lambda: plots.windows_on_line(8, 3, 2, padding=1),
+    "field_growth": lambda: plots.field_growth(LENET5_MODERN),
     "training_curves": lambda: plots.training_curves(HERE),
     "error_curves": lambda: plots.error_curves(LENET1_AGAIN, HERE, LENET1_AGAIN),
     "error_lines": lambda: plots.error_lines(

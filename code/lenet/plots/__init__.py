@@ -5,6 +5,7 @@ SVG in the colours and the type of the page it stands on.
 """
 
 from lenet.plots.drawing import Drawing, Picker
+from lenet.plots.fields import field_growth
 from lenet.plots.grids import (
     activation_curves,
     convolution_step,
@@ -45,6 +46,7 @@ __all__ = [
     "error_spread",
     "errors_at_starts",
     "errors_beside_paper",
+    "field_growth",
     "grids",
     "layer_bars",
     "maps",
