@@ -64,9 +64,9 @@ plots.windows_on_line(7, 3, stride=2)
 #
 # Now the same kernel on a line that is one pixel longer.
 #
-# *Predict: does a window more fit?*
+# *Predict: does one more window fit?*
 
-# %% tags=["hide-input"] caption="Eight pixels, a kernel of 3 and a stride of 2. The last pixel is in no window." label="fig-dropped"
+# %% tags=["hide-input"] caption="A line of 8 pixels, a kernel of 3 and a stride of 2, which leave the last pixel in no window" label="fig-dropped"
 plots.windows_on_line(8, 3, stride=2)
 
 # %% [markdown]
@@ -102,7 +102,7 @@ for size in (7, 8, 9):
 
 # %% [markdown]
 # A [well-known course](https://cs231n.github.io/convolutional-networks/) calls a stride that drops pixels invalid.
-# Keras and PyTorch round down and say nothing, so it is you who has to know what was dropped.
+# The libraries Keras and PyTorch round down and say nothing, so it is you who has to know what was dropped.
 #
 # ## Pooling: windows that touch
 #
@@ -185,13 +185,18 @@ print(5 - 3 + 1, (5 + 2 - 3) // 1 + 1)
 # On 6 pixels there are ⌈6 / 2⌉ = 3 windows, which need (3 − 1) · 2 + 3 = 7 places, and one zero is missing.
 # One zero cannot be shared between two sides; it goes to the far end.
 
-# %% tags=["hide-input"] caption="Six pixels, a kernel of 3, a stride of 2 and `same`. The one zero stands at the far end." label="fig-odd-zero"
+# %% tags=["hide-input"] caption="A line of 6 pixels, a kernel of 3, a stride of 2 and `same`, which put one zero at the far end" label="fig-odd-zero"
 plots.windows_on_line(6, 3, stride=2, padding="same")
 
 # %% [markdown]
 # In letters, with 0 in place of a negative $P$, which a stride longer than the kernel can give:
 #
-# $$O = \left\lceil\frac{N}{S}\right\rceil \qquad P = (O - 1) \cdot S + K - N$$
+# $$
+# \begin{aligned}
+# O &= \left\lceil\frac{N}{S}\right\rceil \\
+# P &= (O - 1) \cdot S + K - N
+# \end{aligned}
+# $$
 
 # %%
 from math import ceil
@@ -315,7 +320,7 @@ steps["Flatten"].only("output features")
 # The post arrives at the same shapes {cite:p}`refstop`.
 # `trace` has the numbers of all layers, and `table` shows the columns that you name.
 
-# %% caption="The shapes of the post's network." label="tab-post-shapes"
+# %% caption="The shapes of the post's network" label="tab-post-shapes"
 POST_TABLE.trace().table("name", "layer", "input_shape", "output_shape")
 
 # %% [markdown]
@@ -338,9 +343,9 @@ steps["MaxPooling2"].only("output height", "output width",
 
 # %% [markdown]
 # The map is now 29 by 29, which 2 does not divide.
-# The last line takes the places that there are, and subtracts those that the windows need.
-# The floor rounds 29 / 2 down to 14, and the last row and the last column of every map are dropped.
-# They were computed all the same, at 3 · 3 · 6 = 54 multiply-accumulates a place.
+# The floor rounds 29 / 2 down to 14, and the last row and the last column of every map are dropped: of the $N + P$ places that there are, the 14 windows need all but one.
+#
+# The dropped places were computed all the same, at 3 · 3 · 6 = 54 multiply-accumulates each.
 
 # %%
 computed, kept = 29 * 29, 28 * 28
@@ -371,7 +376,7 @@ small.output_shape
 # %% [markdown]
 # *Predict: how many pixels does a unit of the last layer see?*
 
-# %% tags=["hide-input"] caption="What the first unit of each layer reads of the row below, and under the pixels, what it sees of them. Each unit stands above the middle of what it sees." label="fig-fields-small"
+# %% tags=["hide-input"] caption="What the first unit of each layer reads of the row below, and under the pixels, what it sees of them; each unit stands above the middle of what it sees" label="fig-fields-small"
 plots.field_growth(small)
 
 # %% [markdown]
@@ -387,9 +392,14 @@ plots.field_growth(small)
 # A unit with a kernel of $K$ reads $K$ units of the row below.
 # The first of them sees $r$ pixels, and each of the $K - 1$ others sees $j$ pixels further.
 # The next unit of the layer begins to read $S$ units further on, and each of these steps is worth $j$ pixels.
-# So from the $r$ and the $j$ of the row below come its own:
+# So from the $r$ and the $j$ of the row below come those of the layer itself:
 #
-# $$\text{receptive field} = r + (K - 1) \cdot j \qquad \text{jump} = j \cdot S$$
+# $$
+# \begin{aligned}
+# \text{receptive field} &= r + (K - 1) \cdot j \\
+# \text{jump} &= j \cdot S
+# \end{aligned}
+# $$
 #
 # A pixel sees itself: $r$ = 1 and $j$ = 1.
 
@@ -412,7 +422,7 @@ from lenet import LENET5_MODERN
 derive(LENET5_MODERN)["C3"].only("receptive field, height",
                                  "receptive field, width")
 
-# %% tags=["hide-input"] caption="How the receptive field grows through LeNet-5, along one line of its image." label="fig-fields-lenet5"
+# %% tags=["hide-input"] caption="How the receptive field grows through LeNet-5, along one line of its image" label="fig-fields-lenet5"
 plots.field_growth(LENET5_MODERN)
 
 # %% [markdown]

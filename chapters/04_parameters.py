@@ -120,7 +120,7 @@ steps["FC"].only("weights", "biases", "parameters")
 #
 # These are the post's columns {cite:p}`refstop`, computed, and the biases beside them.
 
-# %% caption="The parameters of the post's network." label="tab-post-parameters"
+# %% caption="The parameters of the post's network" label="tab-post-parameters"
 POST_TABLE.trace().table("name", "output_shape",
                          "weights", "biases", "parameters")
 
@@ -163,7 +163,7 @@ from lenet import LENET5_MODERN
 
 derive(LENET5_MODERN)["C3"].only("weights", "biases", "parameters")
 
-# %% caption="The parameters of modern LeNet-5." label="tab-lenet5-parameters"
+# %% caption="The parameters of modern LeNet-5" label="tab-lenet5-parameters"
 LENET5_MODERN.trace().table("name", "output_shape",
                             "weights", "biases", "parameters")
 
@@ -189,7 +189,7 @@ print(f"{Conv2D(120, 5).weights((5, 5, 16)):,}",
 # %%
 derive(LENET5_MODERN)["C3"].only("MACs")
 
-# %% tags=["hide-input"] caption="Where the parameters of modern LeNet-5 are, and where its arithmetic." label="fig-lenet5-bars"
+# %% tags=["hide-input"] caption="Where the parameters of modern LeNet-5 are, and where its arithmetic" label="fig-lenet5-bars"
 from lenet import plots
 
 plots.layer_bars(LENET5_MODERN)

@@ -47,9 +47,10 @@ def test_what_a_unit_of_each_layer_sees_is_said_and_written():
         "a unit of C3 sees 14 of them; a unit of S4 sees 16 of them; a unit of C5 sees 32 of them."
     )
     shown = texts(drawing)
-    for said in ("28 units, jump 1", "14 units, jump 2", "10 units, jump 2", "5 units, jump 4",
-                 "1 unit", "32 pixels", "sees 14", "sees 32"):  # fmt: skip
+    for said in ("28 units", "14 units", "10 units", "5 units", "1 unit", "32 pixels",
+                 "sees 14", "sees 32"):  # fmt: skip
         assert said in shown
+    assert [text for text in shown if "jump" in text] == ["jump 1", "jump 2", "jump 2", "jump 4"]
     assert "Flatten" not in shown and "F6" not in shown
 
 

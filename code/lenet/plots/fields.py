@@ -10,7 +10,7 @@ from lenet.network import Network
 from lenet.plots.drawing import ACCENT, INK, MUTED, SMALL, Drawing, write
 from lenet.view import Axis, View
 
-LEFT, RIGHT = 62, 150  # what stands beside the rows, in pixels
+LEFT, RIGHT = 58, 70  # what stands beside the rows, in pixels
 ROW, BOX, REACH = 64, 18, 22  # from row to row, the height of a unit, from line to line below
 
 
@@ -37,7 +37,7 @@ def field_growth(network: Network) -> Drawing:
     pixels, *above = rows
     first = min(row.seen.start for row in rows)
     past = max(row.seen.far_end for row in rows)
-    pitch = max(10, min(34, 470 // (past - first)))
+    pitch = max(8, min(22, 300 // (past - first)))
     told = "; ".join(f"a unit of {row.name} sees {row.seen.field} of them" for row in above)
     drawing = Drawing(
         LEFT + (past - first) * pitch + RIGHT,
@@ -98,7 +98,10 @@ class _Sheet(NamedTuple):
         y = self.top(number) + BOX / 2
         end = self.left + max(row.seen.far_end for row in rows) * self.pitch
         write(self.axes, LEFT - 10, y, name, ha="right", color=MUTED)
-        write(self.axes, end + 8, y, _size(seen, number), SMALL, ha="left", color=MUTED)
+        says = _size(seen, number)
+        for line, text in enumerate(says):
+            place = y + 14 * (line - (len(says) - 1) / 2)
+            write(self.axes, end + 8, place, text, SMALL, ha="left", color=MUTED)
 
     def _unit(self, seen: Axis, unit: int, number: int, tint: float) -> None:
         """A unit as a box, dotted where it is padding."""
@@ -126,8 +129,8 @@ class _Sheet(NamedTuple):
         write(self.axes, end + 6, y, f"sees {row.seen.field}", SMALL, ha="left")
 
 
-def _size(seen: Axis, number: int) -> str:
-    """How many units a row has, and how far what neighbours see lies apart."""
+def _size(seen: Axis, number: int) -> list[str]:
+    """How many units a row has, and how far what neighbours see lies apart, in two lines."""
     if not number:
-        return f"{seen.extent} pixels"
-    return "1 unit" if seen.extent == 1 else f"{seen.extent} units, jump {seen.jump}"
+        return [f"{seen.extent} pixels"]
+    return ["1 unit"] if seen.extent == 1 else [f"{seen.extent} units", f"jump {seen.jump}"]
