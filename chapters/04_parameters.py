@@ -228,6 +228,8 @@ print(f"times {dense[1] / dense[0]:.1f}, times {dense[2] / dense[1]:.1f}")
 # Twice the side of a map is four times its area, but from 14 to 30 and to 62 is more than twice.
 # The convolutions take a few pixels off each side, and these count for less on a larger image.
 #
+# These are the rules of this chapter.
+#
 # | layer | weights | biases |
 # |---|---|---|
 # | convolution | $K_h \cdot K_w \cdot C \cdot F$ | $F$ |
