@@ -58,6 +58,7 @@ AGAIN = {
         "connections of C5": 48120, "parameters of F6": 10164,
         "parameters": 60000, "connections": 340908,
         "grey level of the foreground": 1.175,
+        "sides of a digit, and of the area of C3's centres": 20,
     },
     ("lecun1998", FIGURES): {
         "test error of LeNet-5 in percent": 0.95,
@@ -81,6 +82,10 @@ AGAIN = {
     },
     ("lecun1998", "p. 8 and appendix A"): {"amplitude of the squashing function": 1.7159},
     ("lecun1998", "appendix A, p. 41"): {"initial weights: this over the inputs": 2.4},
+    ("lecun1998", "section III-E"): {
+        "tolerated vertical shift in heights, about": 0.5,
+        "factor by which sizes may vary, about": 2,
+    },
     ("lecun1998", "p. 15"): {"clock of the R10000 in MHz": 200},
     ("lecun1989", ""): {
         "parameters of H1": 1068, "connections of H1": 19968,

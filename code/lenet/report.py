@@ -1,14 +1,15 @@
 """A network's table and derivations as text, Markdown, LaTeX and JSON."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
+from itertools import pairwise
 
 from lenet.derivation import LayerDerivation, derive
 from lenet.network import Network
 from lenet.steps import lines
 from lenet.table import Table
-from lenet.trace import SHOWN, SUMMED
+from lenet.trace import COLUMNS, SHOWN, SUMMED
 
 
 def without_biases(network: Network) -> Network:
@@ -58,6 +59,50 @@ def compared(one: Network, other: Network, style: str = "text") -> str:
     rows = [(key, *(total.written(key) for total in totals)) for key in SUMMED]
     cells = tuple((key, a, b, _ratio(a, b)) for key, a, b in rows)
     return TABLES[style](Table(("sum", one.name, other.name, "ratio"), cells))
+
+
+def totals(networks: Iterable[Network], *columns: str) -> Table:
+    """The sums of several networks, a row each, in these columns.
+
+    `columns` are "input_shape" and what a trace sums up. Raises ValueError for another.
+
+    >>> from lenet.architectures import LENET1, LENET5_1998
+    >>> print(totals([LENET1, LENET5_1998], "input_shape", "parameters", "connections"))
+    network            input    parameters    connections
+    ---------------  -------  ------------  -------------
+    LeNet-1          28×28×1         2,578         98,442
+    LeNet-5 of 1998  32×32×1        60,000        340,908
+    """
+    known = ("input_shape", *SUMMED)
+    for column in columns:
+        if column not in known:
+            raise ValueError(f"no column {column!r}; there are {', '.join(known)}")
+    rows = tuple((net.name, *(_sum(net, column) for column in columns)) for net in networks)
+    return Table(("network", *(COLUMNS[column] for column in columns)), rows)
+
+
+def ledger(networks: Iterable[Network]) -> Table:
+    """The parameters of networks that come from each other, and the step to each.
+
+    A network is named after what changes in it.
+
+    >>> from lenet.architectures import LENET5_LEDGER
+    >>> print(ledger(LENET5_LEDGER[:2]))
+    what changes                    step      parameters
+    ------------------------------  ------  ------------
+    LeNet-5 of 1998                               60,000
+    subsampling without parameters  -44           59,956
+    """
+    networks = tuple(networks)
+    counts = [network.trace().total.parameters for network in networks]
+    steps = ("", *(f"{after - before:+,}" for before, after in pairwise(counts)))
+    names = (network.name for network in networks)
+    rows = tuple(zip(names, steps, counts, strict=True))
+    return Table(("what changes", "step", "parameters"), rows)
+
+
+def _sum(network: Network, column: str):
+    return network.input_shape if column == "input_shape" else network.trace().total.written(column)
 
 
 def _ratio(one: int | str, other: int | str) -> float | None:

@@ -16,6 +16,7 @@ HERE = Record(Experiment("a net", LENET5_MODERN, Recipe(2)), (RUN, RUN))
 LENET1_AGAIN = Record(EXPERIMENTS["lenet1"], (Run(0, (9.0, 1.8), 1.0), Run(1, (8.0, 1.5), 1.0)))
 DRAWINGS = {
     "maps": lambda: plots.maps(np.arange(-12, 12).reshape(2, 3, 4), ["a", "b", "c", "d"]),
+    "maps, one narrow": lambda: plots.maps(-np.ones((12, 7, 1)), ["F6"], size=150),
     "receptive_fields": lambda: plots.receptive_fields(np.eye(32), {"C1": 5, "C5": 32}),
     "network_maps": lambda: plots.network_maps(LENET5_MODERN),
     "network_maps, oblong": lambda: plots.network_maps(
@@ -29,6 +30,7 @@ DRAWINGS = {
     "pooling_step": lambda: plots.pooling_step(PICTURE),
     "grids": lambda: plots.grids([PICTURE, [[np.nan, 1]]], ["left", "right"], signs=["→"]),
     "activation_curves": plots.activation_curves,
+    "squashing_curve": plots.squashing_curve,
     "windows_on_line": lambda: plots.windows_on_line(8, 3, 2, padding=1),
     "field_growth": lambda: plots.field_growth(LENET5_MODERN),
     "training_curves": lambda: plots.training_curves(HERE),
@@ -172,3 +174,31 @@ def test_errors_at_starts_have_their_mean_above_each_start():
     drawing = plots.errors_at_starts({1.0: [1.5, 2.1], 0.4: [7.2]}, "start")
     assert drawing.alt == "Validation error in percent against start: 7.20 at 0.4, 1.80 at 1.0."
     assert {"7.20", "1.80", "0.4", "1.0"} <= set(texts(drawing))
+
+
+def test_maps_say_of_what_they_are_and_show_their_scale():
+    array = np.array([[[-2.04, 0.5], [1.0, -0.01]]])
+    drawing = plots.maps(array, ["a", "b"], of="C1 of a 3")
+    assert drawing.alt == "C1 of a 3: 2 maps of 1 by 2 values from −2 to 1: a, b."
+    assert texts(drawing) == ["a", "b", "−2", "0", "2"]
+    assert texts(plots.maps(array, limit=3))[-3:] == ["−3", "0", "3"]
+
+
+def test_a_negative_number_has_a_dash_where_it_is_large_enough():
+    def pictures(size):
+        drawing = plots.maps(np.array([[[-1.0], [0.0]], [[1.0], [-1.0]]]), size=size)
+        return [np.asarray(image.get_array()) for image in drawing.axes[0].images]
+
+    assert pictures(23)[0].tolist() == [[-1, 0], [1, -1]]
+    dashed, _ = pictures(24)
+    assert dashed.shape == (18, 18)
+    dash = np.argwhere(dashed[:9, :9] == 1).tolist()
+    assert dash == [[4, column] for column in range(2, 7)]
+    assert (dashed[:9, 9:] == 0).all() and (dashed[9:, :9] == 1).all()
+    assert (dashed[9:, 9:] == dashed[:9, :9]).all()
+
+
+def test_the_squashing_curve_passes_one_at_one():
+    axes = plots.squashing_curve().axes[0]
+    curve = dict(zip(*(line.round(3) for line in axes.lines[2].get_data()), strict=True))
+    assert curve[1.0] == 1 and curve[-1.0] == -1 and curve[5.0] == pytest.approx(1.7117, abs=1e-3)

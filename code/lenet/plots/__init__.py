@@ -5,6 +5,7 @@ SVG in the colours and the type of the page it stands on.
 """
 
 from lenet.plots.drawing import Drawing, Picker
+from lenet.plots.early import squashing_curve
 from lenet.plots.fields import field_growth
 from lenet.plots.grids import (
     activation_curves,
@@ -53,6 +54,7 @@ __all__ = [
     "network_maps",
     "pooling_step",
     "receptive_fields",
+    "squashing_curve",
     "timeline",
     "training_curves",
     "windows_on_line",

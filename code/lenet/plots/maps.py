@@ -6,36 +6,44 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from lenet.plots.drawing import ACCENT, LINE, SMALL, Drawing, write
+from lenet.plots.drawing import ACCENT, LINE, MUTED, SMALL, Drawing, write
 
 GAP, CAPTION = 8, 20  # between maps and below them, in pixels
+SCALE, SCALE_HIGH = 140, 44  # width of the strip of greys, and the room for it
+DASHED = 12  # pixels from which on a number is large enough for a dash
 
 
 def maps(
     array: np.ndarray, captions: Sequence[str] | None = None, size: int = 70, columns: int = 8,
-    limit: float | None = None,
+    limit: float | None = None, of: str = "",
 ) -> Drawing:  # fmt: skip
     """Maps side by side: white is the highest value, black the lowest, mid-grey is zero.
 
     `array` is (height, width, maps); `size` the height of a map in pixels; all
-    maps have the same scale, from -`limit` to `limit`, by default the largest value.
+    maps have the same scale, from -`limit` to `limit`, by default the largest value,
+    and the strip below shows it. Numbers that are large enough on the page have a dash
+    if they are negative. `of` says of what the maps are, for who does not see them.
     """
     height, width, count = array.shape
     captions = captions or [str(number) for number in range(count)]
     limit = limit or float(np.abs(array).max()) or 1.0
     wide, columns = size * width / height, min(columns, count)
     rows = -(-count // columns)
-    drawing = Drawing(
-        columns * (wide + GAP) + GAP,
-        rows * (size + CAPTION + GAP),
-        f"{count} maps of {height} by {width} values: {', '.join(captions)}.",
-    )
-    axes = drawing.sheet()
+    ends = f"from {_plain(array.min())} to {_plain(array.max())}"
+    told = f"{count} map{'s' * (count > 1)} of {height} by {width} values {ends}"
+    told = f"{of}{': ' * bool(of)}{told}: {', '.join(captions)}."
+    below = 4 + rows * (size + CAPTION + GAP)
+    sheet = columns * (wide + GAP) + GAP, SCALE + 60
+    drawing = Drawing(max(sheet), below + SCALE_HIGH, told)
+    axes, left = drawing.sheet(), GAP + max(0, (sheet[1] - sheet[0]) / 2)
     for number, caption in enumerate(captions):
-        x = GAP + number % columns * (wide + GAP)
+        x = left + number % columns * (wide + GAP)
         y = 4 + number // columns * (size + CAPTION + GAP)
-        _picture(axes, array[..., number], (x, y, wide, size), limit)
+        values = array[..., number]
+        shown = _dashed(values, limit) if size / height >= DASHED else values
+        _picture(axes, shown, (x, y, wide, size), limit)
         write(axes, x + wide / 2, y + size + 11, caption, size=SMALL)
+    _scale(axes, max(sheet) / 2, below + 8, limit)
     _whole_sheet(drawing, axes)
     return drawing
 
@@ -65,6 +73,27 @@ def _picture(axes: Axes, values: np.ndarray, place: tuple, limit: float) -> None
     where = {"extent": (x, x + wide, y + high, y), "aspect": "auto", "interpolation": "none"}
     axes.imshow(values, cmap="gray", vmin=-limit, vmax=limit, **where)
     axes.add_patch(Rectangle((x, y), wide, high, fill=False, edgecolor=LINE, linewidth=0.8))
+
+
+def _dashed(values: np.ndarray, limit: float) -> np.ndarray:
+    """Each number as 9 by 9, and a white dash in each that is negative."""
+    larger = np.kron(values, np.ones((9, 9)))
+    for row, column in np.argwhere(values < 0):
+        larger[9 * row + 4, 9 * column + 2 : 9 * column + 7] = limit
+    return larger
+
+
+def _scale(axes: Axes, middle: float, y: float, limit: float) -> None:
+    """The greys from -limit to limit with their values, about a middle."""
+    left = middle - SCALE / 2
+    _picture(axes, np.linspace(-limit, limit, 101)[None], (left, y, SCALE, 10), limit)
+    for part, value in ((0, -limit), (0.5, 0.0), (1, limit)):
+        write(axes, left + part * SCALE, y + 22, _plain(value), size=SMALL, color=MUTED)
+
+
+def _plain(value: float) -> str:
+    """At most one decimal, with a real minus sign; no minus before zero."""
+    return f"{round(float(value), 1) + 0.0:g}".replace("-", "−")
 
 
 def _whole_sheet(drawing: Drawing, axes: Axes) -> None:
