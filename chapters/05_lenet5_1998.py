@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags
+#     cell_metadata_filter: tags,caption,label
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -23,38 +23,73 @@
 # That is a later one.
 # This is the network of the paper {cite:p}`lecun1998`.
 
-# %%
-from lenet import LENET5_1998, derive, plots
+# %% tags=["hide-input"] caption="LeNet-5 of 1998, with the shape that each layer puts out" label="fig-lenet5-1998"
+from lenet import LENET5_1998, plots
 
 plots.network_maps(LENET5_1998)
 
+# %% [markdown]
+# ## What the paper counts
+#
+# The paper counts parameters, and it counts **connections**.
+# Take one unit of C1.
+# It reads 5 · 5 pixels, so 25 lines lead into it.
+# One more line brings the bias, which makes 26 connections.
+#
+# *Predict: C1 has 6 maps of 28 by 28 units. How many connections is that, and how many parameters?*
+
 # %%
+print(f"connections: {28 * 28 * 6 * (5 * 5 + 1):,}")
+print(f"parameters: {6 * (5 * 5 + 1)}")
+
+# %% [markdown]
+# Connections are the input lines of all units, the bias lines included.
+# The parameters are far fewer, because the units of a map share theirs.
+# Leave out the bias lines, and what is left in C1 are its **multiply-accumulates**, MACs for short: products of an input and a weight, added to a sum.
+#
+# Here are all layers.
+# The column `fixed` has the numbers that training does not change.
+
+# %% caption="Parameters and connections of LeNet-5 of 1998" label="tab-lenet5-1998"
 LENET5_1998.trace().table("name", "output_shape", "parameters", "fixed",
                           "connections")
 
 # %% [markdown]
-# The paper counts **connections**: every input line of every unit, the bias line included.
-# The totals in its text are these: 340,908 connections, 60,000 parameters.
+# The totals in the paper's text are these: 340,908 connections, 60,000 parameters.
 # Let us see where they come from.
 #
 # ## The input: why 32 by 32?
 #
 # A digit is at most 20 pixels large and stands in the middle of 28 by 28.
 # The network reads 32 by 32, so there is a margin all around.
+# The paper's reason is a layer further on: the centres of what the units of C3 see should form an area of 20 by 20 in the middle of the input {cite:p}`lecun1998`.
 #
-# *Predict: C3's units each see 14 by 14 pixels, and neighbours are 2 pixels apart. Where do the centres of their fields lie?*
+# *Predict: a unit of C3 sees 14 by 14 pixels, and its neighbour sees the same 2 pixels further. C3 has 10 units in a row. Where do the centres of their fields lie?*
 
 # %%
 field = LENET5_1998.trace()["C3"].receptive_field[0]
 centres = [(field - 1) / 2 + 2 * place for place in range(10)]
-print(field, centres)
+print(f"a unit sees {field} by {field}, the first one 0 to {field - 1}")
+print("centres:", centres)
+print("from the first to the last:", centres[-1] - centres[0])
 
 # %% [markdown]
-# Counting pixels from 0, they lie from 6.5 to 24.5: in both directions they span the 20 pixels in which the digit stands.
+# The middle between pixel 0 and pixel 13 is 6.5.
+# From this first centre to the last, 24.5, it is 18 pixels, not 20.
+# But a centre lies between two pixels, 6.5 between pixels 6 and 7, and the next one between pixels 8 and 9.
+# So each centre stands for two pixels, and ten of them for 20.
+
+# %%
+first, last = int(centres[0] - 0.5), int(centres[-1] + 0.5)
+print(f"centres: pixels {first} to {last}, {last - first + 1} pixels")
+print(f"a digit's box: pixels {(32 - 20) // 2} to {(32 + 20) // 2 - 1}")
+
+# %% [markdown]
+# These are the pixels of the box in which the digit stands, when it is in the middle.
 # So the end of a stroke at the edge of a digit can still be in the middle of a field.
 # That is what the margin is for.
 #
-# White paper is −0.1 and ink is 1.175, which brings the mean of the pixels near 0.
+# White paper is −0.1 and ink is 1.175, which is to bring the mean of the pixels near 0 {cite:p}`lecun1998`.
 # A border that is added has to be −0.1 as well, not 0.
 #
 # ## C1 and S2
@@ -62,13 +97,25 @@ print(field, centres)
 # C1 is a convolution like any other.
 
 # %%
+from lenet import derive
+
 derive(LENET5_1998)["C1"].only("weights", "biases", "connections")
 
 # %% [markdown]
 # S2 is not the pooling of today.
-# It adds the four numbers of a window, multiplies the sum by a **coefficient**, and adds a **bias**; both are learnt, one of each a map.
+# The paper calls it **subsampling**.
+# It adds the four numbers of a window, multiplies the sum by a **coefficient**, and adds a bias.
+# Coefficient and bias are learnt, one of each a map.
+# Say a window holds 1, 3, 5 and 2, the coefficient is 0.5 and the bias −2:
+
+# %%
+total = 1 + 3 + 5 + 2
+print(0.5 * total - 2, "and the mean:", 0.25 * total)
+
+# %% [markdown]
+# With a coefficient of 0.25 and no bias it would be the mean, which is average pooling.
 #
-# *Predict its parameters, and its connections: how many lines does a unit have?*
+# *Predict the parameters of S2, and its connections: how many lines does a unit have?*
 
 # %%
 derive(LENET5_1998)["S2"].only("weights", "biases", "connections")
@@ -79,23 +126,42 @@ derive(LENET5_1998)["S2"].only("weights", "biases", "connections")
 # ## C3: not every map reads every map
 #
 # Each map of C3 reads only some of the six maps of S2.
-# This is the paper's Table I.
+# First a smaller case: three maps come in and two go out.
+# Map 0 reads maps 0 and 1, map 1 reads all three.
+# A **table of links** says so, a row for each map that goes out, counted from 0 as Python counts.
+#
+# *Predict: with kernels of 5 by 5, how many weights are there?*
 
 # %%
+from lenet import PartialConv2D
+
+small = PartialConv2D(table=((0, 1), (0, 1, 2)), kernel_size=5)
+print(small.links, "links:", small.weights((14, 14, 3)), "weights")
+
+# %% [markdown]
+# There are 2 + 3 = 5 links, and each is a square of 5 · 5 weights: 125.
+#
+# This is the paper's table for C3, its Table I.
+# The grey numbers are the links of each row and of each column.
+
+# %% tags=["hide-input"] caption="Table I of the paper: which maps of S2 each map of C3 reads" label="fig-table-one"
 from lenet import TABLE_I
 
 plots.connection_table(TABLE_I, channels=6)
 
 # %% [markdown]
 # The first six maps read three neighbours each, in a ring; the next six read four neighbours; three more read two pairs; the last reads all.
-# Every row adds up to 10, so every map of S2 is used equally often, and no two columns are alike.
-#
-# Why leave links out?
-# The paper gives two reasons: it keeps the number of connections within bounds, and it breaks the symmetry, since maps that read different things must learn different things.
+# Each row of the picture has 10 links, so every map of S2 is used equally often, and no two columns are alike:
 
 # %%
-derive(LENET5_1998)["C3"].only("weights", "parameters", "MACs",
-                               "connections")
+print(len(TABLE_I), "columns,", len(set(TABLE_I)), "different")
+
+# %% [markdown]
+# Why leave links out?
+# The paper gives two reasons: it keeps the number of connections within bounds, and it breaks the symmetry, since maps that read different things are forced to learn different things {cite:p}`lecun1998`.
+
+# %%
+derive(LENET5_1998)["C3"].only("weights", "parameters", "connections")
 
 # %% [markdown]
 # There are $L$ = 60 links, and each is a square of 5 · 5 weights.
@@ -106,13 +172,15 @@ derive(LENET5_1998)["C3"].only("weights", "parameters", "MACs",
 # ```
 #
 # One also finds tables that are wrong and have 60 links all the same.
-# Their total gives nothing away, but the rows do.
+# Their total gives nothing away, but counting how often each map of S2 is used does.
 
 # %%
 wrong = [*TABLE_I[:11], (0, 1, 3, 5), (0, 1, 2, 4), (0, 3, 4, 5),
          (1, 2, 4, 5), TABLE_I[15]]
-print(sum(map(len, wrong)), "links")
-print([sum(m in reads for reads in wrong) for m in range(6)])
+print(sum(len(reads) for reads in wrong), "links")
+for number in range(6):
+    uses = sum(number in reads for reads in wrong)
+    print(f"map {number} is used {uses} times")
 
 # %% [markdown]
 # ## C5 is a convolution
@@ -121,38 +189,42 @@ print([sum(m in reads for reads in wrong) for m in range(6)])
 # C5 has kernels of 5 by 5, which fit at one place only.
 
 # %%
-derive(LENET5_1998)["C5"].only("weights", "parameters")
+derive(LENET5_1998)["C5"].only("weights", "parameters", "connections")
 
 # %% [markdown]
-# One could call it fully connected, and the paper says why it does not: on a larger image its maps would be larger than 1 by 1.
-#
-# *Predict the output of C5 for an image of 32 by 48.*
-
-# %%
-from lenet import Network
-
-wide = Network((32, 48, 1), LENET5_1998.layers[:5])
-wide.trace().table("name", "output_shape", "parameters")
-
-# %% [markdown]
-# Five places side by side, and not one parameter more: the network reads a row of digits by sliding over it.
+# One could call it fully connected.
+# The paper calls it a convolution, because on a larger image its maps would be larger than 1 by 1; [Inside LeNet-5](08_inside_lenet.md) shows it on one.
 #
 # ## F6 and the output
 #
-# F6 has 84 units, an odd number until you see what they are for.
-# They are the dots of a bitmap of 7 by 12, and the output units each hold one such bitmap, drawn by hand: ink is +1 and paper −1.
+# F6 has 84 units, a strange number until you see what they are for.
+# They are the dots of a picture of 7 by 12, and each output unit holds one such picture, its **code**, drawn by hand: ink is +1 and paper −1.
 
-# %%
+# %% tags=["hide-input"] caption="The ten codes, black for \u22121 and white for +1" label="fig-codes"
 import numpy as np
-from lenet.keras_bridge.early import CODES
+from lenet.keras_bridge.codes import CODES
 
-dots = np.pad(CODES.reshape(10, 12, 7, 1), ((0, 0), (1, 1), (1, 1), (0, 0)),
-              constant_values=-1)
-plots.digit_grid((dots + 1) / 2, range(10), columns=5)
+plots.maps(np.moveaxis(CODES.reshape(10, 12, 7), 0, -1), size=110,
+           columns=5, of="The codes of the ten digits")
 
 # %% [markdown]
-# These were drawn for this book, and are shown like all its digits, ink in white; the paper's look much the same.
-# An output unit measures how far F6 is from its bitmap, as a sum of squares:
+# These were drawn for this book, and are shown like all its digits, ink in white; the paper's are similar, not equal.
+#
+# An output unit measures how far F6 is from its code.
+# Take pictures of three dots only.
+# F6 says 0.9, −0.8 and 0.2; one code is +1, −1, +1, and another one +1, −1, −1.
+#
+# *Predict: which code is nearer?*
+
+# %%
+f6 = np.array([0.9, -0.8, 0.2])
+for code in ([1, -1, 1], [1, -1, -1]):
+    gaps = f6 - code
+    print(f"gaps {gaps.round(1)}, squares add up to {(gaps**2).sum():.2f}")
+
+# %% [markdown]
+# The first one: its dots are 0.1, 0.2 and 0.8 away from F6, and the squares of these gaps add up to less.
+# The rule for all 84 dots, with $x_j$ for the units of F6 and $w_{ij}$ for the dots of code $i$:
 #
 # $$y_i = \sum_{j=1}^{84} (x_j - w_{ij})^2$$
 #
@@ -160,54 +232,118 @@ plots.digit_grid((dots + 1) / 2, range(10), columns=5)
 # The 84 · 10 dots are fixed, so they are connections but not parameters.
 # Such a unit is called an **RBF unit**, for radial basis function.
 #
-# ## Squashing and loss
+# ## Squashing
 #
-# All units up to F6 pass their sums through $f(a) = 1.7159 \tanh(\tfrac{2}{3} a)$.
-# The odd numbers make $f(1) = 1$ and $f(-1) = -1$, which is where the bitmaps want the units to be, and keep them away from the flat ends of the curve.
+# All units up to F6 bend their sum $a$; the paper's word for the bent function is **squashing function**.
+# It is $f(a) = 1.7159 \tanh(\tfrac{2}{3} a)$.
 
-# %%
-from lenet.keras_bridge.early import scaled_tanh
-
-print([round(float(scaled_tanh(a)), 4) for a in (-1.0, 0.0, 1.0)])
+# %% tags=["hide-input"] caption="The squashing function, and the values that it never passes" label="fig-squashing"
+plots.squashing_curve()
 
 # %% [markdown]
-# Weights start out uniformly between −2.4 / F and 2.4 / F, where F is the number of inputs of a unit.
-# So appendix A prints it; [the table of 1998, run again](09_reproduction.md) has what the paper's own training makes of this start, and of wider ones.
+# *Predict: by how much does the output grow when the sum goes from 0 to 1, and when it goes from 4 to 5?*
+
+# %%
+from math import tanh
+
+for a in (-1, 0, 1, 4, 5):
+    print(f"f({a}) = {1.7159 * tanh(2 / 3 * a):.4f}")
+
+# %% [markdown]
+# From 0 to 1 the output grows by 1, from 4 to 5 by about a hundredth.
+# A unit whose sum lies that far out is called **saturated**: whatever is changed before it, its output hardly moves.
+# The odd numbers make $f(1) = 1$ and $f(-1) = -1$, to four decimals.
+# That is where the codes want the units of F6 to be, and it is far from the flat ends.
 #
-# The loss of an image of digit $D$ is the paper's equation 9:
+# ## Start and loss
+#
+# Training changes the parameters; [Training](06_training.md) shows how.
+# Two things that it needs are in the paper: numbers to start from, and a measure of how wrong an answer is.
+#
+# Each weight starts at random between −2.4 / F and 2.4 / F, all values in between being equally likely; F is the number of inputs of its unit.
+
+# %%
+print("C1:", 2.4 / 25, "F6:", 2.4 / 120)
+
+# %% [markdown]
+# So a unit of F6, with its 120 inputs, starts from weights between −0.02 and 0.02.
+# That is the rule that the paper's appendix A prints.
+# What the paper's own training makes of it, and of wider starts, is measured in [The table of 1998, run again](09_reproduction.md).
+#
+# The measure is called the **loss**, and training makes it small.
+# For an image of digit $D$ it is the paper's equation 9:
 #
 # $$E = y_D + \log\Bigl(e^{-j} + \sum_i e^{-y_i}\Bigr)$$
 #
-# The first part pulls the right output down.
-# The second pushes the others up, and $e^{-j}$ keeps it from pushing without end: it stands for a rubbish class, for images that are no digit at all.
+# $j$ is a positive number that is chosen beforehand, and $\log$ the logarithm to base $e$.
+# Put numbers in, with three digits instead of ten: the right one is the first, and $j = 1$.
 #
-# All of it exists as Keras layers.
+# *Predict what becomes of $E$ when the distance of the right digit shrinks, when that of a wrong one shrinks, and when a wrong one that is large grows.*
 
 # %%
-from lenet.keras_bridge.model import to_keras
+from math import exp, log
 
-model = to_keras(LENET5_1998)
-trained = sum(weight.numpy().size for weight in model.trainable_weights)
-print(f"{trained:,} trained, {model.count_params() - trained} fixed")
+for y in ((0.7, 1.5, 4), (0.2, 1.5, 4), (0.7, 0.5, 4), (0.7, 1.5, 40)):
+    everything = exp(-1) + sum(exp(-distance) for distance in y)
+    print(y, f"E = {y[0] + log(everything):.2f}")
+
+# %% [markdown]
+# $E$ falls from 0.80 to 0.56 when the right distance shrinks, and rises to 1.10 when a wrong one does.
+# When the large one grows, $E$ hardly changes.
+# So the first part of $E$ pulls the right distance down.
+# The second part pushes the others up, but not without end: a distance that is large already adds next to nothing to the sum, since $e^{-y}$ is near 0 there, and $e^{-j}$ stays in the sum whatever the distances are.
+# The paper sees in $e^{-j}$ a rubbish class, for images that are no digit at all.
+#
+# All of it exists as layers for Keras, and Keras counts the same.
+
+# %%
+from lenet.counting import keras_params
+
+params = keras_params(LENET5_1998)
+print(f"{params.trainable:,} trained, {params.non_trainable} fixed")
 
 # %% [markdown]
 # ## From 60,000 to 61,706
 #
 # Today's LeNet-5 differs in three places that change the count.
+#
+# *Predict: S2 and S4 become pooling without parameters. How many parameters go?*
 
-# %%
+# %% caption="From the paper's LeNet-5 to today's, one change at a time" label="tab-ledger"
 from lenet import LENET5_LEDGER
-from lenet.table import Table
+from lenet.report import ledger
 
-counts = [network.trace().total.parameters for network in LENET5_LEDGER]
-steps = ["", *(f"{b - a:+}" for a, b in zip(counts, counts[1:]))]
-Table(("what changes", "step", "parameters"),
-      tuple((network.name, step, count) for network, step, count
-            in zip(LENET5_LEDGER, steps, counts)))
+ledger(LENET5_LEDGER)
 
 # %% [markdown]
-# Pooling without parameters takes away 44, a C3 that reads everything adds 900, and a dense output in place of the fixed bitmaps adds 850.
-# Other changes leave the count alone: a plain tanh or ReLU, softmax with cross-entropy, pixels from 0 to 1.
+# Pooling without parameters takes away 44: a coefficient and a bias for each of 6 and of 16 maps.
+# A C3 that reads everything has 6 · 16 links instead of 60, each with 25 weights, and adds 900.
+# A dense output in place of the fixed codes adds 850.
+# Other changes leave the count alone: a plain tanh or ReLU, softmax with another loss, pixels from 0 to 1.
+#
+# ## Three networks of the family
+#
+# Of the networks in [How LeNet came about](01_history.md) three are described so exactly that they can be counted.
+#
+# *Predict: in which of them does a parameter serve the most connections?*
+
+# %% caption="The family, counted" label="tab-family"
+from lenet import LENET1, ZIPCODE_1989
+from lenet.report import totals
+
+family = (ZIPCODE_1989, LENET1, LENET5_1998)
+totals(family, "input_shape", "parameters", "connections", "macs")
+
+# %%
+for network in family:
+    total = network.trace().total
+    ratio = total.connections / total.parameters
+    print(f"{network.name}: {ratio:.1f} connections a parameter")
+
+# %% [markdown]
+# In LeNet-1 it serves 38.2 on average, in the other two 6.6 and 5.7.
+# A convolution uses a parameter as often as its map has units, and a fully connected layer uses it once.
+# So it matters where a network has its parameters; [Exercise 5.2](#exercise-5-2) looks into that.
 #
 # ## Slips in the literature
 #
@@ -222,6 +358,8 @@ Table(("what changes", "step", "parameters"),
 LENET5_1998.trace().table("name", "macs", "connections")
 
 # %% [markdown]
+# S2 and S4 have connections but no MACs, because they have one product for a whole window, which is not counted.
+#
 # ```{warning}
 # **345,308 connections.**
 # The number is quoted from the printed journal.
@@ -234,65 +372,74 @@ print(f"{345308 - 340908:,}", f"{345308:,}")
 # %% [markdown]
 # ## Exercises
 #
-# **Exercise 1.**
-# *Predict* the connections of C3 if it read all six maps everywhere.
-# *Compute* them.
-# *Explain* what part of the paper's reason this supports.
+# (exercise-5-1)=
+# ### Exercise 5.1
 #
-# <details class="solution"><summary>Solution 1</summary>
+# *Predict* the connections of C3 if each of its 16 maps read all six maps of S2.
+# *Compute* them, and how many there are more than with Table I.
+# *Explain* which of the paper's two reasons the difference supports.
+#
+# <details class="solution"><summary>Solution 5.1</summary>
+#
+# A unit would have 25 · 6 lines and a bias line, and there are 10 · 10 · 16 units.
 
 # %%
-from lenet import Conv2D
-
-full = Conv2D(16, 5).connections((14, 14, 6))
+full = 10 * 10 * 16 * (25 * 6 + 1)
 partial = LENET5_1998.trace()["C3"].connections
-print(16 * 6, "links", f"{full:,}")
-print(60, "links", f"{partial:,}, which is {full - partial:,} fewer")
+print(f"{full:,}, which is {full - partial:,} more than {partial:,}")
+print(f"{100 * (full - partial) / 340908:.0f}% of all connections")
 
 # %% [markdown]
-# 96 links instead of 60: the full layer would have 90,000 connections more, in a network that has 340,908.
-# In 1998 that was time.
+# The full layer would have 90,000 connections more, in a network that has 340,908.
+# That supports the first reason, the bounds on the connections.
+# About the second one, what the maps learn, a count says nothing.
 #
 # </details>
 #
-# **Exercise 2.**
+# (exercise-5-2)=
+# ### Exercise 5.2
+#
 # *Predict* which share of the parameters C5 and F6 have together, and which share of the connections.
-# *Compute* both.
-# *Explain* the difference.
+# *Compute* both from [this table](#tab-lenet5-1998).
+# In LeNet-1 the fully connected layer is the last one, `Output`: compute its shares too.
+# *Explain* with them why LeNet-5 has fewer connections a parameter than LeNet-1.
 #
-# <details class="solution"><summary>Solution 2</summary>
+# <details class="solution"><summary>Solution 5.2</summary>
 
 # %%
-trace = LENET5_1998.trace()
-for key in ("parameters", "connections"):
-    part = sum(getattr(trace[name], key) for name in ("C5", "F6"))
-    print(f"{key}: {part:,}, {100 * part / getattr(trace.total, key):.1f}%")
+for network, names in ((LENET5_1998, ("C5", "F6")),
+                       (LENET1, ("Output",))):
+    trace = network.trace()
+    for key in ("parameters", "connections"):
+        part = sum(getattr(trace[name], key) for name in names)
+        share = 100 * part / getattr(trace.total, key)
+        print(f"{network.name}, {key}: {share:.1f}%")
 
 # %% [markdown]
-# Nearly all parameters, but a small part of the connections: in C5 and F6 each parameter is used once, in C1 it is used at 28 · 28 places.
+# In both networks these layers have most of the parameters and few of the connections, since a fully connected layer uses each parameter once.
+# In LeNet-1 a quarter of the parameters is left for the layers that share them, in LeNet-5 less than 3%.
 #
 # </details>
 #
-# **Exercise 3.**
-# Someone replaces C5 by flatten and `Dense(120)`.
-# *Predict* the parameters for an image of 32 by 32, and for one of 36 by 36.
-# *Compute* both, for C5 and for the dense layer.
-# *Explain* when the two are the same.
+# (exercise-5-3)=
+# ### Exercise 5.3
 #
-# <details class="solution"><summary>Solution 3</summary>
+# Strike one link from Table I: let the last map of C3 read maps 0 to 4 only.
+# *Predict* how many weights and how many connections go.
+# *Compute* them with `PartialConv2D`.
+# *Explain* why it does not matter which link is struck.
+#
+# <details class="solution"><summary>Solution 5.3</summary>
 
 # %%
-from lenet import Dense, Flatten
-
-for side in (32, 36):
-    front = LENET5_1998.layers[:4]
-    c5 = Network((side, side, 1), [*front, Conv2D(120, 5, name="C5")])
-    flat = Network((side, side, 1), [*front, Flatten(), Dense(120, name="D")])
-    print(side, f"C5 {c5.trace()['C5'].parameters:,}",
-          f"dense {flat.trace()['D'].parameters:,}")
+maps = (14, 14, 6)
+for table in (TABLE_I, (*TABLE_I[:15], (0, 1, 2, 3, 4))):
+    layer = PartialConv2D(table, kernel_size=5)
+    print(layer.links, "links:", f"{layer.weights(maps):,} weights,",
+          f"{layer.connections(maps):,} connections")
 
 # %% [markdown]
-# The same at 32, where the maps are exactly as large as the kernel.
-# On a larger image C5 keeps its parameters and puts out a map; the dense layer grows, and has to be trained anew.
+# A link is a square of 25 weights, wherever it leads, and each weight is used at 10 · 10 places: 25 weights go, and 25 · 10 · 10 connections.
+# The biases stay, one a map.
 #
 # </details>

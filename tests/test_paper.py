@@ -57,6 +57,7 @@ AGAIN = {
         "parameters of S4": 32, "connections of S4": 2000,
         "connections of C5": 48120, "parameters of F6": 10164,
         "parameters": 60000, "connections": 340908,
+        "grey level of the background, below zero": 0.1,
         "grey level of the foreground": 1.175,
         "sides of a digit, and of the area of C3's centres": 20,
     },

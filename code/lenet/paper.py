@@ -101,6 +101,7 @@ PRINTED = (
     Printed(500, "digits for the curvatures", "lecun1998", "p. 10"),
     Printed(0.00007, "smallest rate of a weight, about", "lecun1998", "p. 10"),
     Printed(0.016, "largest rate of a weight, about", "lecun1998", "p. 10"),
+    Printed(0.1, "grey level of the background, below zero", "lecun1998", _SECTION),
     Printed(1.175, "grey level of the foreground", "lecun1998", _SECTION),
     Printed(1.7159, "amplitude of the squashing function", "lecun1998", "p. 8 and appendix A"),
     Printed(2.4, "initial weights: this over the inputs", "lecun1998", "appendix A, p. 41"),
