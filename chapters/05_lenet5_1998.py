@@ -228,6 +228,7 @@ for code in ([1, -1, 1], [1, -1, -1]):
 #
 # $$y_i = \sum_{j=1}^{84} (x_j - w_{ij})^2$$
 #
+# The sign $\sum$ says: add up over all $j$ from 1 to 84.
 # The smallest $y_i$ wins.
 # The 84 · 10 dots are fixed, so they are connections but not parameters.
 # Such a unit is called an **RBF unit**, for radial basis function.
@@ -251,8 +252,8 @@ for a in (-1, 0, 1, 4, 5):
 
 # %% [markdown]
 # From 0 to 1 the output grows by 1, from 4 to 5 by about a hundredth.
-# A unit whose sum lies that far out is called **saturated**: whatever is changed before it, its output hardly moves.
-# The odd numbers make $f(1) = 1$ and $f(-1) = -1$, to four decimals.
+# A unit whose sum lies that far out is called **saturated**: a small change before it hardly moves its output.
+# The strange factors make $f(1) = 1$ and $f(-1) = -1$, to four decimals.
 # That is where the codes want the units of F6 to be, and it is far from the flat ends.
 #
 # ## Start and loss
@@ -342,14 +343,14 @@ for network in family:
 
 # %% [markdown]
 # In LeNet-1 it serves 38.2 on average, in the other two 6.6 and 5.7.
-# A convolution uses a parameter as often as its map has units, and a fully connected layer uses it once.
+# A convolution uses a weight as often as its map has units, and a fully connected layer uses it once.
 # So it matters where a network has its parameters; [Exercise 5.2](#exercise-5-2) looks into that.
 #
 # ## Slips in the literature
 #
 # ```{warning}
 # **401,000 multiply-accumulates.**
-# A figure of the paper gives LeNet-5 that many.
+# A figure of the paper gives LeNet-5 that many {cite:p}`lecun1998`.
 # They are more than its own 340,908 connections, and nothing in the text explains them.
 # Counted from the layers, weights only, there are 326,520.
 # ```
@@ -410,10 +411,11 @@ print(f"{100 * (full - partial) / 340908:.0f}% of all connections")
 for network, names in ((LENET5_1998, ("C5", "F6")),
                        (LENET1, ("Output",))):
     trace = network.trace()
-    for key in ("parameters", "connections"):
-        part = sum(getattr(trace[name], key) for name in names)
-        share = 100 * part / getattr(trace.total, key)
-        print(f"{network.name}, {key}: {share:.1f}%")
+    parameters = sum(trace[name].parameters for name in names)
+    connections = sum(trace[name].connections for name in names)
+    print(network.name,
+          f"parameters: {100 * parameters / trace.total.parameters:.1f}%,",
+          f"connections: {100 * connections / trace.total.connections:.1f}%")
 
 # %% [markdown]
 # In both networks these layers have most of the parameters and few of the connections, since a fully connected layer uses each parameter once.

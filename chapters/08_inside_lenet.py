@@ -101,7 +101,8 @@ for number in range(6):
 # Only filters 0 and 5 have positive rows above and negative rows at the bottom.
 # Try them on a drawing that has one of each edge: a bar of ink, 8 pixels high.
 # The ink fills rows 12 to 19 of the image.
-# A unit in row 8 of C1 sees rows 8 to 12, of which one has ink; one in row 10 sees rows 10 to 14, of which three have; and at the lower edge it is the other way round.
+# A unit in row 8 of C1 sees rows 8 to 12, of which one has ink; one in row 10 sees rows 10 to 14, of which three have.
+# At the lower edge it is the upper rows of a window that have ink.
 
 # %%
 bar = np.full((1, 32, 32, 1), mnist.BACKGROUND)
@@ -115,7 +116,7 @@ for row, what in ((4, "paper"), (8, "upper, 1"), (10, "upper, 3"),
 # Each line has the six maps, and the number says how many of the five rows have ink.
 # Maps 0 and 5 are positive at the lower edge and negative at the upper one, in all four lines: they are the answer.
 # Inside the ink they differ: map 0 is near zero there, and map 5 is negative.
-# Map 3 is positive where one row has ink and map 4 where three have, at either edge, so these two do not tell the edges apart.
+# Maps 1 and 2 are positive in all four lines, map 3 where one row has ink, and map 4 where three have: these do not tell the two edges apart.
 #
 # ## From layer to layer
 #
@@ -364,7 +365,7 @@ for number in range(6):
 # ### Exercise 8.3
 #
 # Let the 4 and the 2 swap places.
-# *Predict* what the first and the last window then say, and how far they are from it.
+# *Predict* what the first and the last window then read, and at what distance.
 # *Compute* it.
 # *Explain* whether the windows in between must swap too.
 #
