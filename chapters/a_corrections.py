@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags
+#     cell_metadata_filter: tags,caption,label
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -37,32 +37,32 @@
 #
 # ## C5 is not a flatten layer
 #
-# **The post:** C5 is the flatten layer.
-# Further down, in its section 2.3, it says that the original convolves there with a filter as large as its input, and that flattening will do as well.
+# **The post, in its section 1:** LeNet-5 has a flatten layer, C5.
+#
+# **The post, in its section 2.3:** the original convolves there with a filter of the size of what comes in, and makes a row of numbers in that way; flatten is good enough for that.
 #
 # **What is so:** the second sentence is right about the original.
-# C5 is a convolution with 120 kernels of 5 by 5 by 16.
-# It has 48,120 parameters and puts out 1×1×120, while flatten has none.
-# Today's programs write it as flatten and a dense layer, which is the same only as long as the image has 32 pixels a side.
+# C5 is a convolution with 120 kernels of 5 by 5 by 16, the size of what comes in.
+# It puts out 1×1×120 and has 48,120 parameters, while flatten has none.
 
 # %%
 from lenet import LENET5_MODERN, Network
 
 c5 = LENET5_MODERN.trace()["C5"]
+print("weights:", c5.layer.kernel_size, "and", c5.input_shape[2], "deep")
 print(c5.input_shape, "→", c5.output_shape, f"{c5.parameters:,} parameters")
-wider = Network((32, 40, 1), LENET5_MODERN.layers[:5]).trace()["C5"]
-print(wider.input_shape, "→", wider.output_shape,
-      f"{wider.parameters:,} parameters")
 
 # %% [markdown]
-# The second line is the same C5 on a wider image: it puts out more, and learns no more.
+# So flatten makes the row, but what C5 has learnt is then missing.
+# Today's programs, the post's among them, put a dense layer of 120 units after flatten in its place.
+# That is the same as long as each kernel fits at one place only; [Inside LeNet-5](08_inside_lenet.md) shows C5 on an image that is too wide for it.
 #
 # ## Pooling moves by 2
 #
 # **The post:** the tables give the pooling layers a stride of 1.
 #
 # **What is so:** the shapes 62 → 31 and 28 → 14 need a stride of 2, which is also what Keras does when the stride is left out.
-# With a stride of 1 the table's network would flatten to 51,984 numbers, as an exercise in [Output shapes](03_output_shapes.md) shows.
+# With a stride of 1 the table's network would flatten to 51,984 numbers and not to 3,136.
 
 # %%
 from lenet import POST_TABLE, Conv2D, Flatten, MaxPooling2D
@@ -89,7 +89,7 @@ POST_TABLE.trace().table("name", "weights", "biases", "parameters")
 # **The post:** one example, shown as a program and as a table.
 #
 # **What is so:** the table's second convolution has a kernel of 4 and one dense layer follows; the program's has a kernel of 3, and three dense layers follow.
-# The total of 33,058 does not describe the program, which has 388,266 weights and 388,502 parameters.
+# The total of 33,058 does not describe the program, which has 388,266 weights and 388,502 parameters with its biases.
 
 # %%
 from lenet import POST_CODE
@@ -98,22 +98,28 @@ POST_CODE.trace().table("name", "output_shape",
                         "weights", "biases", "parameters")
 
 # %% [markdown]
-# Both flatten to 3,136, because pooling drops the last row and column of 29.
-# In each map 57 of the 841 places are computed for nothing.
+# *Predict which layer makes the difference.*
 
 # %%
-from lenet import derive
-
-print(derive(POST_CODE)["MaxPooling2"]["dropped rows"])
-print(29 * 29, "places,", 29 * 29 - 28 * 28, "of them dropped")
+table, code = POST_TABLE.trace(), POST_CODE.trace()
+print(f"{code.total.parameters / table.total.parameters:.1f} times as many")
+for name, trace in (("Conv2", table), ("Conv2", code),
+                    ("FC", table), ("FC1", code)):
+    print(f"{name}: {trace[name].parameters:,} parameters,",
+          "output", trace[name].output_shape)
 
 # %% [markdown]
+# It is the first dense layer.
+# The second convolution of the program is even smaller, with 880 parameters for the table's 1,552.
+# Both networks flatten to 3,136 numbers, though their maps differ: [Output shapes](03_output_shapes.md) shows how 29 and 28 both become 14.
+# The table sends those numbers to 10 units and the program sends them to 120, so the program has 11.7 times as many parameters.
+#
 # ## Fewer weights is not less computation
 #
 # **The post:** the fully connected network has about four times the computation, so the CNN is faster.
 #
 # **What is so:** it has 3.7 times the weights.
-# In multiply-accumulates the CNN of the table does 15.1 times more, and that of the code 14.1 times more.
+# In multiply-accumulates it is the CNN that does more: 15.1 times as many with the layers of the table, and 14.1 times as many with those of the program.
 # [CNN against fully connected network](07_cnn_vs_fnn.md) has the whole comparison.
 
 # %%
@@ -142,6 +148,9 @@ for name, network in (("table", POST_TABLE), ("code", POST_CODE)):
 # It is not mentioned.
 # 64 → 62 needs `valid`, which is Keras's default.
 #
+# **The results.**
+# They were to follow later; [Training](06_training.md) has some.
+#
 # **The program does not run as it stands.**
 # It uses `keras` and `layers` without importing them, and it imports from `keras.layers.convolutional`, a module that Keras no longer has.
 
@@ -155,12 +164,14 @@ print(hasattr(keras.layers, "convolutional"), hasattr(keras.layers, "Conv2D"))
 #
 # ## Exercises
 #
-# **Exercise 1.**
+# (exercise-a-1)=
+# ### Exercise A.1
+#
 # *Predict* the total of the post's table if the second convolution had a kernel of 3, as in the program, but one dense layer.
 # *Compute* it.
 # *Explain* why the dense layer does not change.
 #
-# <details class="solution"><summary>Solution 1</summary>
+# <details class="solution"><summary>Solution A.1</summary>
 
 # %%
 from lenet import Dense
@@ -170,17 +181,20 @@ layers = [Conv2D(6, 3), MaxPooling2D(2), Conv2D(16, 3), MaxPooling2D(2),
 Network((64, 64, 3), layers).trace().table("name", "output_shape", "weights")
 
 # %% [markdown]
+# The total falls from 33,058 to 32,386.
 # Only the convolution shrinks, from 1,536 weights to 864.
 # Pooling turns 29 and 28 alike into 14, so 3,136 numbers reach the dense layer either way.
 #
 # </details>
 #
-# **Exercise 2.**
+# (exercise-a-2)=
+# ### Exercise A.2
+#
 # *Predict* how many of the post's three parameter counts change when its images are grey.
 # *Compute* them.
 # *Explain* why the others stay.
 #
-# <details class="solution"><summary>Solution 2</summary>
+# <details class="solution"><summary>Solution A.2</summary>
 
 # %%
 Network((64, 64, 1), POST_TABLE.layers).trace().table("name", "weights")
@@ -191,12 +205,14 @@ Network((64, 64, 1), POST_TABLE.layers).trace().table("name", "weights")
 #
 # </details>
 #
-# **Exercise 3.**
+# (exercise-a-3)=
+# ### Exercise A.3
+#
 # *Predict* for which number of classes the post's rival would have exactly the weights of the post's table.
 # *Compute* both for a few numbers of classes.
 # *Explain* why the rival grows faster.
 #
-# <details class="solution"><summary>Solution 3</summary>
+# <details class="solution"><summary>Solution A.3</summary>
 
 # %%
 for classes in (1, 2, 10, 100):

@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags
+#     cell_metadata_filter: tags,caption,label
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -56,6 +56,8 @@ for each, word in ((25, "MACs"), (25 + 1, "connections"),
 #
 # ## The same network, tool by tool
 #
+# torchinfo, fvcore and thop count networks that are written in PyTorch, a library like Keras.
+#
 # *Predict: which of the tools below give modern LeNet-5 more than its 416,520 MACs?*
 
 # %%
@@ -79,7 +81,7 @@ by_layer(LENET5_MODERN, "macs", "torchinfo", "fvcore", "thop",
 # **torchinfo** adds the biases: it multiplies every parameter of a convolution by the places where it is used.
 # That is one more for each unit, 6,518 in all.
 #
-# **thop** leaves the biases out, but counts a mean as one operation for each value that comes out, and a softmax of $n$ values as $3n - 1$.
+# **thop** leaves the biases out, but counts a mean as one operation for each value that comes out, and a softmax of $n$ values as $3n - 1$: $n$ powers, $n - 1$ sums and $n$ quotients.
 # For S2, S4 and the ten outputs that is 1,176 and 400 and 29.
 #
 # **The paper of 1998** counts the lines into pooling units as well, four for each.
@@ -149,8 +151,9 @@ norm = Network((14, 14, 6), [BatchNormalization(name="norm"),
 by_layer(norm, "macs", "torchinfo", "fvcore", "thop")
 
 # %% [markdown]
+# Batch norm is explained in [After LeNet](10_after_lenet.md); layer norm takes mean and spread from the values of one image alone.
 # torchinfo gives a norm its parameters, once for each image, and nothing for each value.
-# The norms are those with weights, in evaluation mode.
+# The norms are those with weights, in evaluation mode: as the network is used, and not as it is trained.
 # A mean of a whole map costs fvcore something in two dimensions only.
 # Activations are seen where they are modules: thop passes over a softmax that is written as a function, and a network that is trained with PyTorch's cross-entropy has none at the end.
 #
@@ -196,6 +199,7 @@ for optimizer in (None, "sgd", "momentum", "adam"):
           f"= {params.total:,} total")
 
 # %% [markdown]
+# The **optimizer** is what takes the steps of training, and some optimizers remember earlier steps.
 # Keras's "Total params" has the optimizer in it, as soon as [the optimizer is built](https://github.com/keras-team/keras-core/pull/885).
 # Adam keeps two numbers for each parameter, momentum one, and plain SGD none.
 # The step and the rate are two more.
@@ -219,16 +223,14 @@ print(f"{params.trainable:,} + {params.non_trainable}",
 # %% [markdown]
 # Batch norm is the usual case: for each channel it trains two numbers and keeps two running ones.
 #
-# ## A number that nothing explains
+# ## The LeNet-5 of 1998
 
 # %%
 counted(LENET5_1998)
 
 # %% [markdown]
 # The paper has 340,908 connections {cite:p}`lecun1998`, and so have we.
-# Its comparison of methods gives LeNet-5 401,000 multiply-accumulates.
-# That is more than the connections, and none of the rules above gives it.
-# The paper does not say what went into it, so it cannot be recomputed.
+# Its number of multiply-accumulates is given by none of the rules above; [LeNet-5 as published](05_lenet5_1998.md) says what is known of it.
 #
 # ## What to write
 #
@@ -246,12 +248,14 @@ counted(LENET5_1998)
 #
 # ## Exercises
 #
-# **Exercise 1.**
+# (exercise-b-1)=
+# ### Exercise B.1
+#
 # *Predict* by how much torchinfo exceeds the MACs of the post's table.
 # *Compute* it.
 # *Explain* it without the weights.
 #
-# <details class="solution"><summary>Solution 1</summary>
+# <details class="solution"><summary>Solution B.1</summary>
 
 # %%
 from lenet import POST_TABLE
@@ -266,13 +270,15 @@ print(62 * 62 * 6 + 28 * 28 * 16 + 10)
 #
 # </details>
 #
-# **Exercise 2.**
+# (exercise-b-2)=
+# ### Exercise B.2
+#
 # Three people report 833,040 and 423,038 and 13,328,640 for the same LeNet-5.
 # *Predict* what each of them counted.
 # *Compute* the three numbers from 416,520.
 # *Explain* which of them can be turned into the others without the network.
 #
-# <details class="solution"><summary>Solution 2</summary>
+# <details class="solution"><summary>Solution B.2</summary>
 
 # %%
 macs, biased_units = 416_520, 4_704 + 1_600 + 120 + 84 + 10
@@ -285,12 +291,14 @@ print(f"{2 * macs:,}, {macs + biased_units:,}, {32 * macs:,}")
 #
 # </details>
 #
-# **Exercise 3.**
+# (exercise-b-3)=
+# ### Exercise B.3
+#
 # *Predict* thop's number for LeNet-5 with max pooling instead of average pooling.
 # *Compute* it.
 # *Explain* what is left of the difference to fvcore.
 #
-# <details class="solution"><summary>Solution 3</summary>
+# <details class="solution"><summary>Solution B.3</summary>
 
 # %%
 from lenet import AveragePooling2D, MaxPooling2D, Network
@@ -303,6 +311,6 @@ for tool in ("thop", "fvcore"):
 
 # %% [markdown]
 # A maximum multiplies and adds nothing, so it counts 0.
-# The softmax is left: ten powers, nine sums and ten quotients.
+# The softmax is left, with ten powers, nine sums and ten quotients.
 #
 # </details>

@@ -18,6 +18,7 @@ from lenet.architectures import (
     LENET5_1998,
     ZIPCODE_1989,
 )
+from lenet.imagenet import ALEXNET
 from lenet.network import Network
 
 
@@ -128,6 +129,24 @@ PRINTED = (
     Printed(1_797, "digits bundled with scikit-learn", "alpaydin1998", "the test part"),
     Printed(43, "writers of the whole collection", "alpaydin1998", "scikit-learn's description"),
     Printed(13, "writers of its test part", "alpaydin1998", "scikit-learn's description"),
+    Printed(224, "side of AlexNet's image", "krizhevsky2012", "section 3.5"),
+    Printed(150_528, "inputs of AlexNet", "krizhevsky2012", "figure 2"),
+    Printed(253_440, "units of AlexNet's first layer", "krizhevsky2012", "figure 2"),
+    *(
+        Printed(value, f"activations of {layer}", "krizhevsky2012", "figure 2", ALEXNET, layer,
+                "activations")
+        for layer, value in (
+            ("conv2", 186_624), ("conv3", 64_896), ("conv4", 64_896), ("conv5", 43_264),
+            ("fc6", 4_096), ("fc7", 4_096), ("fc8", 1_000),
+        )
+    ),
+    Printed(60_000_000, "parameters of AlexNet, about", "krizhevsky2012", "abstract"),
+    Printed(138_000_000, "parameters of VGG-16, about", "simonyan2015", "table 2"),
+    Printed(3_800_000_000, "FLOPs of ResNet-50, about", "he2016", "table 1"),
+    Printed(569_000_000, "multiply-adds of MobileNet, about", "howard2017", "table 4"),
+    Printed(4_200_000, "parameters of MobileNet, about", "howard2017", "table 4"),
+    Printed(4_866_000_000, "multiply-adds with full convolutions", "howard2017", "table 4"),
+    Printed(29_300_000, "parameters with full convolutions", "howard2017", "table 4"),
 )  # fmt: skip
 
 COMPARISON = (  # figures 9, 11 and 12, pp. 12-15

@@ -25,6 +25,7 @@ DRAWINGS = {
     "connection_table": lambda: plots.connection_table(TABLE_I, 6),
     "timeline": lambda: plots.timeline(EVENTS),
     "layer_bars": lambda: plots.layer_bars(POST_TABLE),
+    "share_bars": lambda: plots.share_bars([POST_TABLE, LENET5_MODERN]),
     "compare_bars": lambda: plots.compare_bars([POST_TABLE, POST_CODE]),
     "convolution_step": lambda: plots.convolution_step(PICTURE, [[1, -2], [0, 1]], 0, 1),
     "pooling_step": lambda: plots.pooling_step(PICTURE),

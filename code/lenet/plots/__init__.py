@@ -22,6 +22,7 @@ from lenet.plots.networks import (
     network_maps,
     timeline,
 )
+from lenet.plots.shares import share_bars
 from lenet.plots.starts import errors_at_starts
 from lenet.plots.training import (
     confusion,
@@ -54,6 +55,7 @@ __all__ = [
     "network_maps",
     "pooling_step",
     "receptive_fields",
+    "share_bars",
     "squashing_curve",
     "timeline",
     "training_curves",

@@ -1,0 +1,522 @@
+# ---
+# jupyter:
+#   jupytext:
+#     cell_metadata_filter: tags,caption,label
+#     default_lexer: ipython3
+#     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#       format_version: '1.3'
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # After LeNet
+#
+# After this chapter you can count a network of millions of parameters with the rules you already have, say where AlexNet, VGG-16, ResNet-50 and MobileNet keep their parameters and do their arithmetic, and tell which LeNet a total belongs to.
+#
+# These four look at a photograph in colour and choose among 1000 kinds of thing.
+# Counting says how large they are and what they cost.
+# It does not say how well they choose.
+#
+# ## AlexNet: 224 or 227 pixels?
+#
+# The first layer of AlexNet has 96 kernels of 11 by 11, which move by 4 pixels {cite:p}`krizhevsky2012`.
+# The paper says that the image has 224 pixels a side.
+#
+# *Predict: at how many places along 224 pixels does such a kernel stand?*
+
+# %%
+from lenet.arithmetic import dropped, output_size
+
+for side in (224, 227):
+    print(side, "pixels:", output_size(side, 11, stride=4), "places,",
+          dropped(side, 11, stride=4), "dropped,", (side - 11) / 4, "steps")
+print(224 - 11, "pixels of room")
+
+# %% [markdown]
+# With 224 there are 213 pixels of room, and 213 / 4 is 53.25 steps.
+# The quarter of a step is not taken, so there are 54 places, and one pixel is dropped.
+# With 227 pixels nothing is left over.
+#
+# Which of the two is it?
+# The paper prints how many numbers go in, 150,528, and how many units the layers have: 253,440 the first and 186,624 the second.
+
+# %%
+print(f"{224 * 224 * 3:,} numbers go in")
+for places in (54, 55):
+    print(f"{places} places: {places * places * 96:,} units, then",
+          output_size(places, 3, stride=2), "after pooling")
+print(f"{253_440 / 96:,.0f} a map, {(253_440 / 96) ** 0.5:.2f} a side")
+print(f"{27 * 27 * 256:,} units in the second layer")
+
+# %% [markdown]
+# The first number says 224.
+# The second fits neither: 253,440 units in 96 maps are 2,640 a map, and no square has so many places.
+# The third decides.
+# The second layer has 256 maps, so its 186,624 units stand 27 by 27, and only 55 places give 27 after a pooling of 3 by 3 that moves by 2.
+#
+# So the image has 227 pixels, or it has 224 with 3 zeros of padding; the paper mentions neither.
+# This book takes 227.
+#
+# ## AlexNet: two halves
+#
+# The network was trained on two graphics cards, each with half of the maps, and in the second, fourth and fifth layer a kernel reads only the maps on its own card {cite:p}`krizhevsky2012`.
+# `groups=2` says so: the maps are in two parts, and a kernel reads one of them.
+#
+# *Predict the weights of the second layer: 256 kernels of 5 by 5, and 96 maps that come in.*
+
+# %%
+from lenet import derive
+from lenet.imagenet import ALEXNET
+
+derive(ALEXNET)["conv2"].only("weights", "biases", "parameters")
+
+# %% [markdown]
+# A kernel is half of the 96 maps deep.
+# The whole network:
+
+# %% caption="AlexNet, layer by layer" label="tab-alexnet"
+ALEXNET.trace().table("name", "output_shape", "parameters", "macs")
+
+# %% [markdown]
+# The paper has 60,000,000 parameters, rounded; the sum is 60,965,224, a thousand times LeNet-5.
+# And these are the units of its eight layers:
+
+# %%
+[row.activations for row in ALEXNET.trace() if row.parameters]
+
+# %% [markdown]
+# From the second on, all of them are as the paper prints them.
+#
+# *Predict before you scroll back: which one layer has more parameters than all others together?*
+#
+# It is `fc6`, the first dense layer, with 37,752,832.
+# It reads every place of every map, as the dense layer of the post's program did.
+#
+# ## VGG-16: small kernels only
+#
+# A unit may see 7 by 7 places through one kernel of 7 by 7, or through three layers of 3 by 3, one after another.
+# Let 64 maps come in and 64 go out each time.
+# Each entry of a list of layers is a layer with weights of its own, also where one name stands there three times.
+#
+# *Predict which way has more weights.*
+
+# %%
+from lenet import Conv2D, Network
+
+small = Conv2D(64, 3, use_bias=False)
+for layers in ([Conv2D(64, 7, use_bias=False)], [small, small, small]):
+    trace = Network((32, 32, 64), layers).trace()
+    print("layers:", len(layers), "sees:", trace[-1].receptive_field,
+          f"weights: {trace.total.weights:,}")
+print(7 * 7, "and", 3 * (3 * 3), "times C²")
+
+# %% [markdown]
+# Both see 7 by 7, and three small layers have fewer weights.
+# With $C$ maps in and out:
+#
+# $$
+# 7 \cdot 7 \cdot C \cdot C = 49\,C^2 \qquad 3 \cdot (3 \cdot 3 \cdot C \cdot C) = 27\,C^2
+# $$
+#
+# All kernels of VGG-16 are 3 by 3 {cite:p}`simonyan2015`.
+# Its convolutions stand in blocks of two or three, a pooling ends each block, and three dense layers follow.
+
+# %% caption="VGG-16, layer by layer" label="tab-vgg"
+from lenet.imagenet import VGG16
+
+VGG16.trace().table("name", "output_shape", "parameters", "macs")
+
+# %% [markdown]
+# The total is 138,357,544; the paper has 138,000,000, rounded.
+# The small kernels have saved nothing where most of it is.
+
+# %%
+derive(VGG16)["fc1"].only("weights")
+
+# %% [markdown]
+# One dense layer has 102,760,448 weights, because 7 by 7 places in 512 maps all reach each of its 4,096 units.
+#
+# ## Global average pooling
+#
+# What if the dense layer read the mean of each map, and not every place?
+# That is **global average pooling**: the window is the whole map, and 7×7×512 becomes 512 numbers {cite:p}`lin2014`.
+#
+# The first 18 layers of VGG-16 are its convolutions and poolings.
+#
+# *Predict what is left of 138,357,544 parameters when one dense layer of 1000 units reads the means of their maps.*
+
+# %%
+from lenet import Dense, GlobalAveragePooling2D
+
+convolutions = VGG16.layers[:18]
+short = Network((224, 224, 3), [*convolutions,
+                                GlobalAveragePooling2D(), Dense(1000)])
+for network in (VGG16, short):
+    total = network.trace().total
+    print(f"{total.parameters:,} parameters, {total.macs:,} MACs")
+
+# %% [markdown]
+# The parameters fall to a ninth, and the arithmetic hardly changes.
+# The networks below all end like this.
+#
+# ## A kernel of 1 by 1
+#
+# A kernel of 1 by 1 looks at one place only, but at all maps there.
+# Say a place has the values 2, 0 and 1 in three maps, and the kernel has the weights 1, −1 and 3.
+#
+# *Predict what comes out.*
+
+# %%
+print(1 * 2 + -1 * 0 + 3 * 1)
+print(Conv2D(1, 1).weights((7, 7, 3)), "weights")
+
+# %% [markdown]
+# It mixes maps, and it is the dense layer of one place, used at every place {cite:p}`lin2014`.
+# It has $C \cdot F$ weights for $C$ maps in and $F$ out.
+#
+# So it can make a few maps of many before a larger kernel comes, and many of few again after it.
+# Such a row of three is called a **bottleneck** {cite:p}`he2016`.
+#
+# *Predict how many times fewer weights it has than one layer of 3 by 3 on 256 maps.*
+
+# %%
+wide = Network((56, 56, 256), Conv2D(256, 3, padding="same"))
+narrow = Network((56, 56, 256), [Conv2D(64, 1),
+                                 Conv2D(64, 3, padding="same"),
+                                 Conv2D(256, 1)])
+for network in (wide, narrow):
+    print(network.output_shape, f"{network.trace().total.weights:,}")
+print(f"{589_824 / 69_632:.1f}")
+
+# %% [markdown]
+# Both give 56×56×256, and the bottleneck has 8.5 times fewer weights.
+#
+# ## Batch normalisation
+#
+# While a network trains, its weights change, and so do the mean and the spread of the values in each map.
+# **Batch normalisation** takes the mean away and divides by the spread, then multiplies by one number and adds another, both of which are trained {cite:p}`ioffe2015`.
+# In training, mean and spread are those of the images that are looked at together.
+# For the time after, two averages over many such groups are kept: one of the mean, and one of the variance, which is the square of the spread.
+#
+# *Predict for 64 maps: how many numbers are trained, and how many are kept but not trained?*
+
+# %%
+from lenet import BatchNormalization
+
+norm = BatchNormalization(name="norm")
+derive(norm, (56, 56, 64))["norm"].only("weights", "biases",
+                                        "parameters", "fixed")
+
+# %% [markdown]
+# Two a map are trained, and two a map are `fixed`.
+#
+# After training all four stand still, and the layer is a straight line.
+# Say the mean is 4, the spread 2, the factor 6 and the summand 5, and the convolution before it makes $2p + 1$ of a pixel $p$.
+
+# %%
+for p in (0, 1, 2):
+    x = 2 * p + 1
+    print(6 * (x - 4) / 2 + 5, "and", 6 * p - 4)
+
+# %% [markdown]
+# $$
+# 6 \cdot \frac{(2p + 1) - 4}{2} + 5 = 6p - 4
+# $$
+#
+# So a norm can be worked into the weights and the bias of the convolution before it, and costs nothing when the network is used.
+# For the same reason that convolution needs no bias: whatever it adds, the norm takes away again with the mean.
+#
+# ## A shortcut past two layers
+#
+# Until now each layer read the one before.
+# A **residual block** has a shortcut: what came in is added to what two or three layers made of it {cite:p}`he2016`.
+#
+# *Predict: the block reads and makes 16 maps, with two layers of 3 by 3 without biases, each with a norm. How many parameters are trained, and what does the shortcut cost?*
+
+# %%
+from lenet.layers import Add
+
+conv = Conv2D(16, 3, padding="same", use_bias=False)
+norm = BatchNormalization()
+block = Network((32, 32, 16), [conv, norm, conv, norm, Add()],
+                reads=[(-1,), (0,), (1,), (2,), (3, -1)])
+block.trace().table("name", "weights", "biases", "parameters", "fixed",
+                    "receptive_field")
+
+# %% [markdown]
+# `reads` says for each layer which ones it reads: layers are numbered from 0, and the image is −1.
+# `Add` reads two, layer 3 and the image.
+#
+# A convolution has 3 · 3 · 16 · 16 = 2,304 weights and a norm 32 trained numbers, so 4,672 are trained and 64 are fixed.
+# The shortcut costs nothing, for a sum of two maps needs no weight.
+# A unit after it sees 5 by 5, as far as the longer way reaches.
+#
+# ResNet-50 is a convolution, 16 bottlenecks with a shortcut past each, global average pooling and a dense layer {cite:p}`he2016`.
+# Readers meet it with three totals.
+#
+# *Predict what they differ by.*
+
+# %%
+from lenet.imagenet import RESNET50
+
+total = RESNET50.trace().total
+biases = sum(row.biases for row in RESNET50.trace()
+             if row.name.endswith("conv"))
+print(sum(row.layer.kind == "Add" for row in RESNET50.trace()), "shortcuts")
+print(f"{total.parameters + total.fixed:,} numbers, of which")
+print(f"{total.parameters:,} are trained;")
+print(f"{total.parameters - biases:,} without {biases:,} biases")
+
+# %% [markdown]
+# Keras counts 25,636,712 in all, with the means and variances that the norms keep, and says that 25,583,592 of them are trained.
+# PyTorch's own model leaves out the biases before a norm, and [has 25,557,032](https://pytorch.org/vision/stable/models/generated/torchvision.models.resnet50.html).
+# The weights are the same in all three.
+
+# %%
+print(f"{total.macs:,} MACs")
+
+# %% [markdown]
+# The paper prints 3,800,000,000, a little less, and calls them FLOPs: one for each MAC, as [What each tool counts](b_conventions.md) explains.
+#
+# ## Depthwise separable convolution
+#
+# An ordinary kernel looks around and mixes maps at once.
+# MobileNet does one after the other: a **depthwise** layer has one kernel for each map, as deep as that one map, and a layer of 1 by 1 then mixes {cite:p}`howard2017`.
+# The two together are a **depthwise separable** convolution.
+#
+# *Predict the weights of both ways, with kernels of 3 by 3 from 64 maps to 128.*
+
+# %%
+from lenet import DepthwiseConv2D
+
+full = [Conv2D(128, 3, padding="same", use_bias=False)]
+apart = [DepthwiseConv2D(3, padding="same", use_bias=False),
+         Conv2D(128, 1, use_bias=False)]
+for layers in (full, apart):
+    trace = Network((112, 112, 64), layers).trace()
+    print([row.weights for row in trace], f"{trace.total.macs:,} MACs")
+
+# %% [markdown]
+# There are 73,728 weights in one layer, or 576 and 8,192 in two.
+# Every weight is used at the same number of places, so the MACs shrink by the same factor.
+#
+# $$
+# \frac{K \cdot K \cdot C + C \cdot F}{K \cdot K \cdot C \cdot F} = \frac{1}{F} + \frac{1}{K^2}
+# $$
+
+# %%
+print(f"{(576 + 8_192) / 73_728:.4f} {1 / 128 + 1 / 9:.4f}")
+
+# %% [markdown]
+# Now the whole of MobileNet, and the same network with full convolutions.
+
+# %%
+from lenet.imagenet import FULL_MOBILENET, MOBILENET
+
+for network in (MOBILENET, FULL_MOBILENET):
+    total = network.trace().total
+    print(f"{total.parameters:,} parameters, {total.macs:,} MACs")
+
+# %% [markdown]
+# The paper rounds to 4,200,000 parameters and 569,000,000 multiply-adds, and with full convolutions to 29,300,000 and 4,866,000,000.
+# Three of the four are ours, rounded; the last would have to be 4,867,000,000.
+# The dense layer does 1,024,000, so it may have been left out there, but the paper does not say so.
+
+# %%
+dense = MOBILENET.trace()["predictions"].macs
+print(f"{total.macs:,} rounds to {round(total.macs, -6):,}")
+print(f"less the {dense:,} of the dense layer it is",
+      f"{round(total.macs - dense, -6):,}")
+
+# %% [markdown]
+# ## Keras counts the same
+#
+# Keras has three of the four networks ready to use.
+# `from_keras` reads any model of Keras as a `Network`, with its branches.
+#
+# *Predict: will Keras's own count and ours be equal?*
+
+# %%
+from lenet.keras_bridge.model import from_keras
+from lenet.keras_bridge.quiet import keras
+
+apps = keras.applications
+for make, ours in ((apps.MobileNet, MOBILENET),
+                   (apps.ResNet50, RESNET50), (apps.VGG16, VGG16)):
+    model, total = make(weights=None), ours.trace().total
+    print(f"{ours.name}: Keras {model.count_params():,},",
+          f"here {total.parameters + total.fixed:,};",
+          "equal MACs:", from_keras(model).trace().total.macs == total.macs)
+
+# %% [markdown]
+# The counts are equal, and so are the MACs of Keras's model and of our own.
+#
+# A model of yours is read in the same way, and each layer is held to what Keras says of it: an error is raised where they differ.
+# What this book does not derive has the shape and the parameters that Keras gives it.
+
+# %%
+model = keras.Sequential([keras.Input((28, 28)), keras.layers.LSTM(32),
+                          keras.layers.Dense(10)])
+from_keras(model).trace().table("name", "layer", "output_shape",
+                                "parameters", "macs")
+
+# %% [markdown]
+# Its multiply-accumulates are not known: the table has – for them and "at least" in the sum, never 0.
+#
+# ## Where the numbers went
+#
+# *Predict for each network: are most of its parameters in convolutions or in dense layers? And most of its MACs?*
+
+# %% tags=["hide-input"] caption="Parameters and multiply-accumulates, from LeNet-5 of 1998 to MobileNet" label="fig-shares"
+from lenet import LENET5_1998, plots
+from lenet.shares import share_table
+
+networks = [LENET5_1998, ALEXNET, VGG16, RESNET50, MOBILENET]
+plots.share_bars(networks)
+
+# %% tags=["hide-input"] caption="The same in numbers" label="tab-shares"
+share_table(networks)
+
+# %% [markdown]
+# In all of them the convolutions do nearly all of the arithmetic, from 91.91% in AlexNet to 99.95% in ResNet-50, for each of their weights is used at many places.
+# The parameters moved.
+# AlexNet and VGG-16 keep theirs in dense layers that read every place.
+# Global average pooling took those layers away, and in ResNet-50 and MobileNet most parameters are in convolutions again.
+# LeNet-5 looks like these two, for C5 is a convolution; it stands at one place only, so that its 48,120 parameters are used once, as those of a dense layer are.
+#
+# VGG-16 has fewer than three times the parameters of AlexNet and more than twenty times its MACs.
+
+# %%
+one, other = ALEXNET.trace().total, VGG16.trace().total
+print(f"{other.parameters / one.parameters:.1f} times the parameters,",
+      f"{other.macs / one.macs:.1f} times the MACs")
+
+# %% [markdown]
+# So neither number stands for the other, as in [CNN against fully connected network](07_cnn_vs_fnn.md).
+#
+# ## Which LeNet is that?
+#
+# ResNet-50 has a total for each way of counting.
+# LeNet has many more, because many networks go by that name.
+# Programs print 44,426 or 61,706, the paper says 60,000, and readers ask which is right.
+#
+# *Predict: what could make 17,280 parameters fewer of modern LeNet-5's 61,706?*
+
+# %%
+from lenet import which
+
+which(44426)
+
+# %% [markdown]
+# `which` knows the choices that make one LeNet out of another, and says which of them give a total, and what each adds.
+# Here the image has 28 pixels a side and no padding, so the maps before C5 are 4 by 4 and no longer 5 by 5.
+
+# %%
+print(5 * 5 * 16 * 120 - 4 * 4 * 16 * 120)
+
+# %% [markdown]
+# Here are the totals that are met most, each with the first answer.
+
+# %%
+from textwrap import fill
+
+for total in (60_000, 61_706, 61_470, 62_006,
+              44_426, 25_010, 3_246, 431_080):
+    match = which(total).matches[0]
+    counted = match.quantities[0]
+    print(fill(f"{total:,} {counted}: {match.sentence}", width=66), "\n")
+
+# %% [markdown]
+# All of them are right, each for its own network; only 60,000 is the paper's {cite:p}`lecun1998`.
+# 61,470 are the weights of a network that has 61,706 parameters.
+# In a shell, `python -m lenet which 44426` gives the same answer.
+#
+# | part | weights | what it changes |
+# |---|---|---|
+# | $G$ groups | $K \cdot K \cdot \frac{C}{G} \cdot F$ | a kernel reads one part of the maps |
+# | kernel of 1 by 1 | $C \cdot F$ | mixes maps, sees one place |
+# | depthwise | $K \cdot K \cdot C$ | looks around, mixes nothing |
+# | batch normalisation | 2 a map, and 2 fixed | can be worked into the convolution before it |
+# | shortcut | none | adds what came in |
+# | global average pooling | none | one number a map, whatever its size |
+#
+# ## Exercises
+#
+# (exercise-10-1)=
+# ### Exercise 10.1
+#
+# Give AlexNet's layers an image of 224 by 224 without padding.
+# *Predict* which layers keep their parameters.
+# *Compute* the total.
+# *Explain* what the paper's 60,000,000 says about the 224 pixels.
+#
+# <details class="solution"><summary>Solution 10.1</summary>
+
+# %%
+unpadded = Network((224, 224, 3), ALEXNET.layers).trace()
+print(unpadded["pool5"].output_shape, "and",
+      ALEXNET.trace()["pool5"].output_shape)
+print(f"{unpadded['fc6'].parameters:,}")
+print(f"{unpadded.total.parameters:,}")
+
+# %% [markdown]
+# Every layer but `fc6` keeps its parameters: no other one knows the size of the maps.
+# The last pooling gives 5 by 5 and no longer 6 by 6, so `fc6` shrinks, and the total falls to 49,430,888.
+# The paper has 60,000,000, so its network cannot have read 224 pixels without padding.
+#
+# </details>
+#
+# (exercise-10-2)=
+# ### Exercise 10.2
+#
+# Make C3 of modern LeNet-5 depthwise separable: kernels of 5 by 5, from 6 maps to 16, without biases.
+# *Predict* with the rule $1/F + 1/K^2$ what part of the weights is left.
+# *Compute* both.
+# *Explain* which of the two terms is the larger one, and what more filters would change.
+#
+# <details class="solution"><summary>Solution 10.2</summary>
+
+# %%
+maps = (14, 14, 6)
+full = Conv2D(16, 5, use_bias=False).weights(maps)
+apart = 5 * 5 * 6 + 6 * 16
+print(full, apart, f"{apart / full:.4f} {1 / 16 + 1 / 25:.4f}")
+
+# %% [markdown]
+# 2,400 weights become 246, about a tenth.
+# The larger term is 1/16: here it costs more to mix the maps than to look around.
+# With more filters 1/16 becomes smaller, and 1/25 stays, so what is left comes near to 1/25.
+#
+# </details>
+#
+# (exercise-10-3)=
+# ### Exercise 10.3
+#
+# Show MobileNet and VGG-16 an image of 160 by 160.
+# *Predict* for each whether its parameters and its MACs change.
+# *Compute* them.
+# *Explain* which layer makes the difference.
+#
+# <details class="solution"><summary>Solution 10.3</summary>
+
+# %%
+for network in (MOBILENET, VGG16):
+    for side in (224, 160):
+        total = Network((side, side, 3), network.layers).trace().total
+        print(network.name, side, f"{total.parameters:,} parameters,",
+              f"{total.macs:,} MACs")
+print(f"{(160 / 224) ** 2:.2f}")
+print(MOBILENET.trace()["mean"].output_shape)
+
+# %% [markdown]
+# The MACs fall to about half in both, as the number of places does.
+# MobileNet keeps its parameters: after global average pooling its dense layer reads 1,024 numbers, whatever the size of the image.
+# VGG-16 loses half of its own, for `fc1` reads 5 by 5 places of each map and no longer 7 by 7.
+#
+# </details>
