@@ -84,10 +84,11 @@ derive(ALEXNET)["conv2"].only("weights", "biases", "parameters")
 ALEXNET.trace().table("name", "output_shape", "parameters", "macs")
 
 # %% [markdown]
-# The paper has 60,000,000 parameters, rounded; the sum is 60,965,224, a thousand times LeNet-5.
+# The paper has 60,000,000 parameters, rounded; the sum is 60,965,224.
 # And these are the units of its eight layers:
 
 # %%
+print(60_965_224 // 60_000, "times the parameters of LeNet-5")
 [row.activations for row in ALEXNET.trace() if row.parameters]
 
 # %% [markdown]
@@ -96,13 +97,18 @@ ALEXNET.trace().table("name", "output_shape", "parameters", "macs")
 # *Predict before you scroll back: which one layer has more parameters than all others together?*
 #
 # It is `fc6`, the first dense layer, with 37,752,832.
+
+# %%
+print(f"{60_965_224 - 37_752_832:,} in all others")
+
+# %% [markdown]
 # It reads every place of every map, as the dense layer of the post's program did.
 #
 # ## VGG-16: small kernels only
 #
 # A unit may see 7 by 7 places through one kernel of 7 by 7, or through three layers of 3 by 3, one after another.
 # Let 64 maps come in and 64 go out each time.
-# Each entry of a list of layers is a layer with weights of its own, also where one name stands there three times.
+# The list below has `small` three times, and each time it is a layer with weights of its own.
 #
 # *Predict which way has more weights.*
 
@@ -134,7 +140,7 @@ VGG16.trace().table("name", "output_shape", "parameters", "macs")
 
 # %% [markdown]
 # The total is 138,357,544; the paper has 138,000,000, rounded.
-# The small kernels have saved nothing where most of it is.
+# Where most of the parameters are, small kernels save nothing:
 
 # %%
 derive(VGG16)["fc1"].only("weights")
@@ -201,8 +207,8 @@ print(f"{589_824 / 69_632:.1f}")
 #
 # While a network trains, its weights change, and so do the mean and the spread of the values in each map.
 # **Batch normalisation** takes the mean away and divides by the spread, then multiplies by one number and adds another, both of which are trained {cite:p}`ioffe2015`.
-# In training, mean and spread are those of the images that are looked at together.
-# For the time after, two averages over many such groups are kept: one of the mean, and one of the variance, which is the square of the spread.
+# In training, mean and spread are those of the batch, the images that are looked at together.
+# For the time after, two averages over many batches are kept: one of the mean, and one of the variance, which is the square of the spread.
 #
 # *Predict for 64 maps: how many numbers are trained, and how many are kept but not trained?*
 
@@ -216,7 +222,7 @@ derive(norm, (56, 56, 64))["norm"].only("weights", "biases",
 # %% [markdown]
 # Two a map are trained, and two a map are `fixed`.
 #
-# After training all four stand still, and the layer is a straight line.
+# After training all four stand still, and the layer's formula is that of a straight line.
 # Say the mean is 4, the spread 2, the factor 6 and the summand 5, and the convolution before it makes $2p + 1$ of a pixel $p$.
 
 # %%
@@ -259,6 +265,7 @@ block.trace().table("name", "weights", "biases", "parameters", "fixed",
 #
 # ResNet-50 is a convolution, 16 bottlenecks with a shortcut past each, global average pooling and a dense layer {cite:p}`he2016`.
 # Readers meet it with three totals.
+# The names of its convolutions end in `conv`.
 #
 # *Predict what they differ by.*
 
