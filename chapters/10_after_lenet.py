@@ -376,6 +376,8 @@ from_keras(model).trace().table("name", "layer", "output_shape",
 # %% [markdown]
 # Its multiply-accumulates are not known: the table has – for them and "at least" in the sum, never 0.
 #
+# In a shell, `python -m lenet show resnet50` prints the table and every derivation, and `python -m lenet show model.keras` those of a model that you have saved.
+#
 # ## Where the numbers went
 #
 # *Predict for each network: are most of its parameters in convolutions or in dense layers? And most of its MACs?*

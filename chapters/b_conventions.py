@@ -155,7 +155,7 @@ by_layer(norm, "macs", "torchinfo", "fvcore", "thop")
 # torchinfo gives a norm its parameters, once for each image, and nothing for each value.
 # The norms are those with weights, in evaluation mode: as the network is used, and not as it is trained.
 # A mean of a whole map costs fvcore something in two dimensions only.
-# Activations are seen where they are modules: thop passes over a softmax that is written as a function, and a network that is trained with PyTorch's cross-entropy has none at the end.
+# Activations are seen where they are layers of their own, modules in PyTorch's words: thop passes over a softmax that is written as a function, and a network that is trained with PyTorch's cross-entropy has none at the end.
 #
 # A tool that has no rule for a layer gives it 0.
 # fvcore warns of that, thop only when it is asked to.
@@ -201,7 +201,7 @@ for optimizer in (None, "sgd", "momentum", "adam"):
 # %% [markdown]
 # The **optimizer** is what takes the steps of training, and some optimizers remember earlier steps.
 # Keras's "Total params" has the optimizer in it, as soon as [the optimizer is built](https://github.com/keras-team/keras-core/pull/885).
-# Adam keeps two numbers for each parameter, momentum one, and plain SGD none.
+# Adam keeps two numbers for each parameter, momentum one, and SGD, the plain step against the gradient, none.
 # The step and the rate are two more.
 #
 # $$

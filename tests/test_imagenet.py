@@ -1,7 +1,7 @@
 """The networks after LeNet against what their papers and Keras's own pages print."""
 
 import pytest
-from lenet.imagenet import ALEXNET, FULL_MOBILENET, MOBILENET, RESNET50, VGG16
+from lenet.imagenet import ALEXNET, FULL_MOBILENET, LATER, MOBILENET, RESNET50, VGG16
 from lenet.trace import Trace
 
 NETWORKS = (ALEXNET, VGG16, RESNET50, MOBILENET, FULL_MOBILENET)
@@ -123,3 +123,12 @@ def test_mobilenet_looks_around_and_then_mixes():
     assert [trace[f"conv_pw_{n}"].weights for n in (1, 2, 13)] == [32 * 64, 64 * 128, 1_024**2]
     assert trace["conv_pw_13_relu"].output_shape == (7, 7, 1_024)
     assert FULL_MOBILENET.trace()["conv_pw_13"].weights == 9 * 1_024**2
+
+
+def test_the_shell_has_their_names():
+    assert {name: network.name for name, network in LATER.items()} == {
+        "alexnet": "AlexNet",
+        "vgg16": "VGG-16",
+        "resnet50": "ResNet-50",
+        "mobilenet": "MobileNet",
+    }

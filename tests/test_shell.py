@@ -11,6 +11,7 @@ import pytest
 from keras_files import CONV, DENSE, POOL, sequential, written
 from lenet import __main__ as shell
 from lenet.architectures import NETWORKS
+from lenet.imagenet import LATER
 
 
 def run(*arguments, **how):
@@ -49,7 +50,7 @@ def test_the_key_of_the_letters_comes_last(capsys):
 def test_every_named_network_is_listed_and_shown(capsys):
     assert shell.main(["list"]) == 0
     listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()[2:]]
-    assert listed == list(NETWORKS)
+    assert listed == [*NETWORKS, *LATER]
     for name in listed:
         assert shell.main(["show", name]) == 0
     assert "60,000" in capsys.readouterr().out
@@ -59,7 +60,7 @@ def test_every_named_network_is_listed_and_shown(capsys):
     ("arguments", "says"),
     [
         (["show", "lenet5-1989"], "no network 'lenet5-1989'; did you mean lenet5-1998?"),
-        (["show", "vgg"], "no network 'vgg'; python -m lenet list names them"),
+        (["show", "inception"], "no network 'inception'; python -m lenet list names them"),
         (["show", "8: dence 3"], "did you mean dense?\n  8: dence 3\n     ^^^^^"),
         (["show", "none.keras"], "lenet: there is no file none.keras"),
         (["show", "none.keras", "--input", "9by9"], "argument --input"),

@@ -28,12 +28,14 @@ from difflib import get_close_matches
 
 from lenet import notation, report, stopping
 from lenet.architectures import NETWORKS
+from lenet.imagenet import LATER
 from lenet.layers.arguments import Shape
 from lenet.network import Network
 from lenet.slips import code, shortened, visible
 from lenet.table import Table
 
 PLAIN = {"→": "->", "·": "*", "×": "x", "–": "-", "−": "-", "≥": ">=", "√": "sqrt", "é": "e"}
+KNOWN = {**NETWORKS, **LATER}
 LONGEST_LINE = 400  # of an error
 AS_WRITTEN = argparse.RawDescriptionHelpFormatter
 
@@ -105,7 +107,7 @@ def _answer(asked: argparse.Namespace) -> str:
     if asked.command == "list":
         rows = [
             (name, network.input_shape, network.trace().total.parameters, network.name)
-            for name, network in NETWORKS.items()
+            for name, network in KNOWN.items()
         ]
         return repr(Table(("name", "input", "parameters", "what it is"), tuple(rows)))
     if asked.command == "which":
@@ -125,8 +127,8 @@ def _answer(asked: argparse.Namespace) -> str:
 
 def _network(text: str, input_shape: Shape | None, no_bias: bool) -> Network:
     """A named network, the one that a line describes, or the one that a file holds."""
-    if text in NETWORKS:
-        network = NETWORKS[text]
+    if text in KNOWN:
+        network = KNOWN[text]
     elif text.endswith(".keras"):
         from lenet.keras_bridge.config import read_file  # what only such a file needs
 
@@ -134,7 +136,7 @@ def _network(text: str, input_shape: Shape | None, no_bias: bool) -> Network:
     elif ":" in text:
         network = notation.parse(text)
     else:
-        near = get_close_matches(text, NETWORKS, n=1, cutoff=0.7)
+        near = get_close_matches(text, KNOWN, n=1, cutoff=0.7)
         hint = f"did you mean {near[0]}?" if near else "python -m lenet list names them"
         raise ValueError(f"no network {shortened(text)!r}; {hint}")
     return report.without_biases(network) if no_bias else network

@@ -163,3 +163,6 @@ FULL_MOBILENET = Network(
     (224, 224, 3), _mobilenet(separable=False), name="MobileNet of full convolutions",
     source="Howard and others 2017, table 4: MobileNet with full convolutions.",
 )  # fmt: skip
+
+# By the names of the shell, as in `lenet.architectures.NETWORKS`.
+LATER = {"alexnet": ALEXNET, "vgg16": VGG16, "resnet50": RESNET50, "mobilenet": MOBILENET}
