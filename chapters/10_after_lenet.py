@@ -127,7 +127,10 @@ print(7 * 7, "and", 3 * (3 * 3), "times C²")
 # With $C$ maps in and out:
 #
 # $$
-# 7 \cdot 7 \cdot C \cdot C = 49\,C^2 \qquad 3 \cdot (3 \cdot 3 \cdot C \cdot C) = 27\,C^2
+# \begin{aligned}
+# 7 \cdot 7 \cdot C \cdot C &= 49\,C^2 \\
+# 3 \cdot (3 \cdot 3 \cdot C \cdot C) &= 27\,C^2
+# \end{aligned}
 # $$
 #
 # All kernels of VGG-16 are 3 by 3 {cite:p}`simonyan2015`.

@@ -46,9 +46,11 @@ for each, word in ((25, "MACs"), (25 + 1, "connections"),
 # For a unit that adds $n$ products and a bias:
 #
 # $$
-# \text{MACs} = n \qquad
-# \text{connections} = n + 1 \qquad
-# \text{FLOPs} = n + (n - 1) + 1 = 2n
+# \begin{aligned}
+# \text{MACs} &= n \\
+# \text{connections} &= n + 1 \\
+# \text{FLOPs} &= n + (n - 1) + 1 = 2n
+# \end{aligned}
 # $$
 #
 # A FLOP is a product or a sum, so a layer with biases has exactly two for each MAC.
@@ -205,7 +207,10 @@ for optimizer in (None, "sgd", "momentum", "adam"):
 # The step and the rate are two more.
 #
 # $$
-# 61{,}706 + (2 \cdot 61{,}706 + 2) = 61{,}706 + 123{,}414 = 185{,}120
+# \begin{aligned}
+# 61{,}706 + (2 \cdot 61{,}706 + 2) &= 61{,}706 + 123{,}414 \\
+# &= 185{,}120
+# \end{aligned}
 # $$
 #
 # The network has not grown.

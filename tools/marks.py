@@ -32,12 +32,13 @@ def mark(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     texts = [node for node in doctree.findall(nodes.Text) if not is_plain(node)]
     inside = [(node, number) for node in texts for number in numbers_in(node)]
     known = places_in_order(chapter, [number for _, number in inside])
-    links: dict[nodes.Text, list[tuple[Number, nodes.reference]]] = {}
+    links: dict[int, list[tuple[Number, nodes.reference]]] = {}  # equal texts are equal keys
     for (node, found), pair in zip(inside, known, strict=True):
         if pair and (link := link_to(chapter, *pair, stops)):
-            links.setdefault(node, []).append((found, link))
-    for node, found in links.items():
-        node.parent.replace(node, linked(node, found))
+            links.setdefault(id(node), []).append((found, link))
+    for node in texts:
+        if found := links.get(id(node)):
+            node.parent.replace(node, linked(node, found))
 
 
 def anchors(doctree: nodes.document) -> dict[tuple[int, bool], str]:
