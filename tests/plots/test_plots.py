@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from bs4 import BeautifulSoup
 from lenet import LENET5_MODERN, POST_CODE, POST_TABLE, TABLE_I, Conv2D, Network, plots
+from lenet.descent import OneWeight
 from lenet.paper import EVENTS
 from lenet.training.experiments import EXPERIMENTS, Experiment
 from lenet.training.recipes import Recipe
@@ -43,6 +44,9 @@ DRAWINGS = {
     "error_spread": lambda: plots.error_spread(HERE, HERE),
     "errors_at_starts": lambda: plots.errors_at_starts({1.0: [1.5, 2.1], 0.4: [7.2]}, "start"),
     "digit_grid": lambda: plots.digit_grid(np.ones((3, 8, 8, 1)), [1, 2, 3], [1, 2, 4]),
+    "loss_curve": lambda: plots.loss_curve(OneWeight(2, 6), range(7), slopes_at=[1, 5]),
+    "walks": lambda: plots.walks(OneWeight(2, 6), 1, [0.05, 0.3], 3),
+    "count_spread": lambda: plots.count_spread([3, 4, 4, 6], "digits"),
     "confusion": lambda: plots.confusion([1, 2, 2], [1, 2, 3]),
 }
 

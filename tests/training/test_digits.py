@@ -75,3 +75,21 @@ def test_shuffled_pixels_are_the_same_pixels_in_one_other_order():
     places = [np.flatnonzero(found[i] == images[i, 2, 3])[0] for i in range(2)]
     assert places[0] == places[1]
     assert (digits.shuffled(images[:1]) == found[:1]).all()
+
+
+def test_mixed_digits_are_the_same_digits_dealt_out_anew():
+    data = digits.load((8, 8, 1))
+    mixed = digits.mixed(data, seed=3)
+    assert len(mixed.x_train) == 1_415 and len(mixed.y_test) == 350
+
+    def all_of(some):
+        images, labels = (some.x_train, some.x_test), (some.y_train, some.y_test)
+        pairs = zip(np.concatenate(images), np.concatenate(labels), strict=True)
+        return sorted((image.tobytes(), label) for image, label in pairs)
+
+    assert all_of(mixed) == all_of(data)
+    before = {image.tobytes() for image in data.x_test}
+    again = sum(image.tobytes() in before for image in mixed.x_test)
+    assert 40 < again < 100  # 350 of 1,765 by chance: about 69
+    assert (digits.mixed(data, seed=3).y_test == mixed.y_test).all()
+    assert (digits.mixed(data, seed=4).y_test != mixed.y_test).any()

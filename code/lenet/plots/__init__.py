@@ -14,6 +14,7 @@ from lenet.plots.grids import (
     pooling_step,
     windows_on_line,
 )
+from lenet.plots.learning import count_spread, loss_curve, walks
 from lenet.plots.maps import maps, receptive_fields
 from lenet.plots.networks import (
     compare_bars,
@@ -42,6 +43,7 @@ __all__ = [
     "confusion",
     "connection_table",
     "convolution_step",
+    "count_spread",
     "digit_grid",
     "error_curves",
     "error_lines",
@@ -51,6 +53,7 @@ __all__ = [
     "field_growth",
     "grids",
     "layer_bars",
+    "loss_curve",
     "maps",
     "network_maps",
     "pooling_step",
@@ -59,5 +62,6 @@ __all__ = [
     "squashing_curve",
     "timeline",
     "training_curves",
+    "walks",
     "windows_on_line",
 ]

@@ -97,6 +97,21 @@ def fewer(data: Data, images_per_class: int, seed: int) -> Data:
     return replace(data, x_train=data.x_train[again], y_train=data.y_train[again])
 
 
+def mixed(data: Data, seed: int = 0) -> Data:
+    """The same digits, training and test dealt out anew by chance: every hand on both sides.
+
+    As many for each as before.
+
+    >>> mixed(load((8, 8, 1)))
+    1,415 digits to train on, 350 to test, each 8×8×1
+    """
+    images = np.concatenate([data.x_train, data.x_test])
+    labels = np.concatenate([data.y_train, data.y_test])
+    order = np.random.default_rng(seed).permutation(len(labels))
+    train, test = order[: len(data.y_train)], order[len(data.y_train) :]
+    return Data(images[train], labels[train], images[test], labels[test])
+
+
 def _even_test(labels: np.ndarray) -> np.ndarray:
     """The first 35 of each class among the other writers, in the file's order."""
     later = np.arange(FIRST_OF_OTHER_WRITERS, len(labels))
