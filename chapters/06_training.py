@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags
+#     cell_metadata_filter: tags,caption,label
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -38,8 +38,9 @@ for weight in range(7):
 # %% [markdown]
 # At weight 3 it is 0, and at weight 0 it is 36, more than the 16 at weight 5.
 # The losses of all weights together make a curve, and to learn is to walk down that curve.
+# The package has this unit as an object that knows its loss.
 
-# %% tags=["hide-input"] caption="The loss of one weight, and its slope at weight 1" label="fig-loss-curve"
+# %% caption="The loss of one weight, and its slope at weight 1" label="fig-loss-curve"
 from lenet import plots
 from lenet.descent import OneWeight
 
@@ -117,6 +118,9 @@ for step in range(1, 6):
 # %% tags=["hide-input"] caption="The same start with a small rate and with one that is too large" label="fig-rates"
 plots.walks(unit, start=1, rates=[0.05, 0.3], steps=3)
 
+# %% [markdown]
+# `walk` gives the weight before the first step and after each.
+
 # %%
 for weight in unit.walk(start=1, rate=0.3, steps=3):
     print("weight", round(weight, 3), "loss", round(unit.loss(weight), 2))
@@ -147,14 +151,16 @@ print(round(((second * (first + h) * x - wanted) ** 2 - loss) / h, 2))
 print(round((((second + h) * first * x - wanted) ** 2 - loss) / h, 2))
 
 # %% [markdown]
-# Trying it with a small $h$ gives the same, but for the last digit.
+# Trying it with a small $h$ gives the same.
 # That is how a network of any depth finds its gradients: begin with the error at the end, go back layer by layer, and multiply by each weight on the way.
 # The procedure is called **backpropagation**.
+# An activation on the way is one more factor: its slope at the place where the unit stands.
+# A tanh far from 0 is nearly flat, so this factor is nearly 0, and the weights before it hardly learn; such a unit is called **saturated**.
 #
 # ## A shared weight
 #
 # A convolution uses the same weight at many places, so its gradient is no longer one product.
-# Here is a convolution on a line: five pixels, a kernel of three taps, and so three outputs.
+# Here is a convolution on a line: five pixels, a kernel of three weights, which are called its taps, and so three outputs.
 
 # %%
 import numpy as np
@@ -204,7 +210,7 @@ tape.gradient(loss, kernel).numpy().ravel()
 #
 # ## The loss of one digit
 #
-# A classifier puts out ten scores, and softmax makes shares of them.
+# A network that reads digits puts out ten scores, and softmax makes shares of them.
 # To keep the numbers few, take three classes and the scores of [Building blocks](02_building_blocks.md).
 
 # %%
@@ -215,7 +221,7 @@ for name, share in zip("ABC", shares):
 
 # %% [markdown]
 # The loss looks at one share only: that of the class which is right.
-# It is minus its logarithm, and is called **cross-entropy**.
+# It is minus the natural logarithm of that share, and is called **cross-entropy**.
 # If A is right, the network was quite sure of the right thing, and the loss is 0.35.
 # If C is right, it gave the right class a share of 0.035, and the loss is 3.35.
 # A share of 1 would have a loss of 0.
@@ -229,7 +235,7 @@ print(round(-np.log(1 / 10), 2))
 # It is 2.30, and a network that has not been trained should be near it.
 #
 # The gradients of the scores come out simple: for the right class its share minus 1, and for every other class its share.
-# Let C be the right one, and hold that to TensorFlow.
+# Let C be the right one, and compare that with TensorFlow.
 
 # %%
 variable = tf.Variable(scores)
@@ -380,7 +386,7 @@ print("mixed, below half of the error on other writers:",
 #
 # The same digits, recipe and seeds.
 #
-# *Predict which of the two reads better: LeNet-5, or the fully connected network with 5.5 times its parameters.*
+# *Predict which of the two reads better: LeNet-5 with its 61,706 parameters, or the fully connected network with 338,610.*
 
 # %% tags=["nbval-ignore-output"]
 dense = train_seeds(FNN_1024_300_100_10, data)
@@ -438,7 +444,7 @@ print(round(np.sqrt(350 * 0.08 * 0.92), 1), "digits by the formula")
 print(f"within two: {np.mean(abs(counts - 28) < 2 * 5.1):.0%} of the draws")
 
 # %% [markdown]
-# So an error measured on 350 digits is good to about 1.5 points, and about 95 of 100 draws lie within twice that.
+# So an error measured on 350 digits is good to about 1.5 points, and 96% of the draws lie within twice that.
 # More runs do not help against it: they are all tested on the same 350 digits.
 #
 # Two networks that read the *same* digits can be compared more closely.
@@ -458,7 +464,7 @@ for only_one, only_other, p in pairs:
 print("each chance above 0.01:", min(pair.p for pair in pairs) > 0.01)
 
 # %% [markdown]
-# On the machine that made this page 6 digits tell the first two runs apart, 4 of them misread by LeNet-5 only, and six coins fall at least so unevenly in 69 of 100 cases.
+# On the machine that made this page 6 digits tell the first two runs apart, 4 of them misread by LeNet-5 only, and the chance that 6 coins fall so unevenly or more is 0.69.
 # The other runs are no clearer.
 # This comparison is called **McNemar's test**.
 #
@@ -509,7 +515,7 @@ plots.confusion(data.y_test, first.answers(data.y_test))
 #
 # The digits are few, small and written by 13 people; no conclusion about handwriting in general follows from them.
 # Each network had one recipe, and another might suit it better.
-# [The next chapter](07_cnn_vs_fnn.md) compares the two kinds of network on 60,000 digits.
+# [The next chapter](07_cnn_vs_fnn.md) compares the two kinds of network on MNIST, which has 60,000 digits to learn from {cite:p}`lecun1998`.
 #
 # | word | what it is |
 # |---|---|

@@ -99,6 +99,7 @@ AGAIN = {
     ("lecun1990", "p. 402"): {"parameters": 2578, "connections": 98442},
     ("yadav2019", "abstract"): {"test digits of MNIST that were lost": 50e3},
     ("alpaydin1998", "the test part"): {"digits bundled with scikit-learn": 1797},
+    ("inria-grouping", "its list of bounds"): {"stretches of its test part, a hand each": 14},
     ("alpaydin1998", "scikit-learn's description"): {
         "writers of the whole collection": 43, "writers of its test part": 13,
     },

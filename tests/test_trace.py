@@ -3,7 +3,7 @@
 import pytest
 from lenet import LENET5_MODERN, POST_TABLE, Network
 from lenet.layers import RBF, Add, Conv2D, Flatten, GlobalAveragePooling2D, UpSampling2D
-from lenet.trace import COLUMNS, SHOWN
+from lenet.trace import COLUMNS, SHOWN, SUMMED, totals
 from lenet.view import View
 from networks import squeeze_and_excite
 
@@ -110,3 +110,18 @@ def test_each_row_keeps_what_the_units_before_and_its_own_see():
 def test_the_field_of_a_row_is_that_of_its_view():
     row = Network((9, 8, 1), [Conv2D(1, (3, 5)), Add()], reads=[(-1,), (0, 0)]).trace()[-1]
     assert row.receptive_field == row.seen.fields == (3, 5)
+
+
+def test_totals_have_a_row_for_each_network_and_the_columns_asked_for():
+    table = totals([POST_TABLE, LENET5_MODERN], "macs", "weights")
+    assert table.headers == ("network", "MACs", "weights") and not table.has_total
+    assert table.rows == (
+        ("the post's table", 1_858_312, 33_058),
+        ("modern LeNet-5", 416_520, 61_470),
+    )
+    assert totals([POST_TABLE]).headers == ("network", *map(COLUMNS.get, SUMMED))
+
+
+def test_a_column_without_a_sum_has_no_totals():
+    with pytest.raises(ValueError, match="no sum of 'layer'; there are weights, biases, param"):
+        totals([POST_TABLE], "layer")

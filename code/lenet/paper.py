@@ -147,6 +147,7 @@ PRINTED = (
     Printed(4_200_000, "parameters of MobileNet, about", "howard2017", "table 4"),
     Printed(4_866_000_000, "multiply-adds with full convolutions", "howard2017", "table 4"),
     Printed(29_300_000, "parameters with full convolutions", "howard2017", "table 4"),
+    Printed(14, "stretches of its test part, a hand each", "inria-grouping", "its list of bounds"),
 )  # fmt: skip
 
 COMPARISON = (  # figures 9, 11 and 12, pp. 12-15

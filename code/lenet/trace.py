@@ -1,6 +1,6 @@
 """The numbers of a network: a row for each layer, and their sums."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -144,6 +144,27 @@ class Trace:
     def to_markdown(self) -> str:
         """The trace as a Markdown table."""
         return self.table().to_markdown()
+
+
+def totals(networks: Iterable, *columns: str) -> Table:
+    """A row for each `Network`: its name, and of its total these columns, all that are summed.
+
+    Raises ValueError for a column that has no sum.
+
+    >>> from lenet import LENET5_MODERN, POST_FNN
+    >>> totals([LENET5_MODERN, POST_FNN], "weights", "macs")
+    network           weights     MACs
+    --------------  ---------  -------
+    modern LeNet-5     61,470  416,520
+    the post's FNN    122,880  122,880
+    """
+    for column in columns:
+        if column not in SUMMED:
+            raise ValueError(f"no sum of {column!r}; there are {', '.join(SUMMED)}")
+    columns = columns or tuple(SUMMED)
+    headers = tuple(COLUMNS[key] for key in columns)
+    rows = ((net.name, *map(net.trace().total.written, columns)) for net in networks)
+    return Table(("network", *headers), tuple(rows))
 
 
 def _cell(row: Row, key: str):

@@ -115,7 +115,7 @@ FNN = "fnn-1024-300-100-10"
 def _fewer(name: str, network: Network, recipe: Recipe, size: int) -> Experiment:
     """As many updates for every size: five times as many digits as MNIST has."""
     fewer = replace(recipe, epochs=5, images_per_class=size)
-    return Experiment(name, network, fewer, f"{size} digits a class")
+    return Experiment(name, network, fewer, f"{size:,} digits a class")
 
 
 def _each_size(name: str, network: Network, recipe: Recipe) -> list[Experiment]:
