@@ -241,8 +241,9 @@ print(round(-np.log(1 / 10), 2))
 variable = tf.Variable(scores)
 with tf.GradientTape() as tape:
     loss = -tf.math.log(tf.nn.softmax(variable)[2])
+slopes = tape.gradient(loss, variable).numpy()
 print("shares minus (0, 0, 1):", (shares - [0, 0, 1]).round(3))
-print("TensorFlow:            ", tape.gradient(loss, variable).numpy().round(3))
+print("TensorFlow:", slopes.round(3))
 
 # %% [markdown]
 # A step against them pushes the scores of A and B down, and that of C up by as much as the two others together.
@@ -305,7 +306,7 @@ print("not used:", 1_797 - len(data.y_train) - len(data.y_test))
 # ## From a count to a model
 #
 # `to_keras` builds what you have counted.
-# Here are LeNet-5 and a fully connected network for the same image: 1,024 pixels in, 300 and 100 hidden units, 10 outputs.
+# Here are LeNet-5 and a fully connected network for the same image: 1,024 pixels in, two layers of 300 and 100 units in between, 10 outputs.
 
 # %%
 from lenet import FNN_1024_300_100_10, LENET5_MODERN
@@ -421,6 +422,8 @@ for record in (lenet5, dense):
 # **Which digits are in the test.**
 # Let a network misread 8 digits of 100 in the long run, and test it on 350 digits, a thousand times over.
 #
+# For each digit the computer draws a number from 0 to 1, and the digit counts as misread if that is below 0.08.
+#
 # *Predict how far the number of mistakes goes up and down.*
 
 # %%
@@ -455,7 +458,8 @@ print(f"within two: {np.mean(abs(counts - 28) < 2 * 5.1):.0%} of the draws")
 # %% tags=["nbval-ignore-output"]
 from lenet.training.chance import paired
 
-pairs = [paired(*both) for both in zip(lenet5.runs, dense.runs)]
+pairs = [paired(one, other)
+         for one, other in zip(lenet5.runs, dense.runs)]
 for only_one, only_other, p in pairs:
     print(f"only LeNet-5 {only_one:2}, only the other {only_other:2},",
           f"chance of coins so uneven {p:.2f}")
@@ -481,7 +485,7 @@ share = dealt_as_low(dense.test_errors, lenet5.test_errors)
 print(f"{252 * share:.0f} of 252 ways, {share:.3f}")
 
 # %%
-print("more ways than one:", 252 * share > 1.5)
+print("more than 1 way of 252:", share > 1 / 252)
 
 # %% [markdown]
 # It was 21 ways of 252 here, or 0.083: seldom, but not seldom enough to build on.
@@ -497,8 +501,7 @@ print("more ways than one:", 252 * share > 1.5)
 
 # %% tags=["nbval-ignore-output"] caption="Digits that LeNet-5 misreads" label="fig-mistakes"
 first = lenet5.runs[0]
-places, labels, answers = map(list, zip(*first.wrong[:24]))
-plots.digit_grid(data.x_test[places], labels, answers)
+plots.misread(data.x_test, first, most=24)
 
 # %% [markdown]
 # Cover the captions and read them yourself.

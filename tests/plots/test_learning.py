@@ -1,6 +1,8 @@
+import numpy as np
 from bs4 import BeautifulSoup
 from lenet import plots
 from lenet.descent import OneWeight
+from lenet.training.runs import Run
 
 UNIT = OneWeight(input=2, wanted=6)
 
@@ -43,3 +45,12 @@ def test_counts_become_bars_as_high_as_they_are_frequent():
     assert drawing.alt == "digits misread: 4 draws from 3 to 6, mean 4.2."
     bars = {round(bar.get_x() + 0.4): bar.get_height() for bar in drawing.axes[0].patches}
     assert bars == {3: 1, 4: 2, 6: 1}
+
+
+def test_the_first_mistakes_of_a_run_are_shown_with_what_was_read():
+    images = np.zeros((9, 8, 8, 1))
+    images[7] = 1
+    drawing = plots.misread(images, Run(0, (3.0,), 1.0, ((2, 1, 7), (7, 4, 9), (8, 0, 6))), most=2)
+    assert texts(drawing) == ["1 → 7", "4 → 9"]
+    shown = [image.get_array() for image in drawing.axes[0].images]
+    assert [float(image.max()) for image in shown] == [0, 1]

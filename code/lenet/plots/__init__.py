@@ -14,7 +14,7 @@ from lenet.plots.grids import (
     pooling_step,
     windows_on_line,
 )
-from lenet.plots.learning import count_spread, loss_curve, walks
+from lenet.plots.learning import count_spread, loss_curve, misread, walks
 from lenet.plots.maps import maps, receptive_fields
 from lenet.plots.networks import (
     compare_bars,
@@ -55,6 +55,7 @@ __all__ = [
     "layer_bars",
     "loss_curve",
     "maps",
+    "misread",
     "network_maps",
     "pooling_step",
     "receptive_fields",

@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from lenet.descent import OneWeight
 from lenet.plots.drawing import ACCENT, INK, MUTED, SMALL, TEXT, Drawing, quiet
+from lenet.plots.training import digit_grid
+from lenet.training.runs import Run
 
 FINE = 120  # pieces of a curve
 
@@ -71,6 +74,15 @@ def count_spread(counts: Sequence[int], xlabel: str) -> Drawing:
     axes.xaxis.get_major_locator().set_params(integer=True)
     quiet(axes)
     return drawing
+
+
+def misread(images: np.ndarray, run: Run, most: int = 24) -> Drawing:
+    """The first digits that a run misread, as a grid: "true → predicted", each framed.
+
+    `images` are the test digits, (N, height, width, channels) from 0 to 1.
+    """
+    places, labels, answers = (list(part) for part in zip(*run.wrong[:most], strict=True))
+    return digit_grid(images[places], labels, answers)
 
 
 def _curve(axes: Axes, unit: OneWeight, low: float, high: float) -> None:
