@@ -381,7 +381,7 @@ print("mixed, below half of the error on other writers:",
 # %% [markdown]
 # Most of the gap is gone.
 # What the network had learnt was in good part how its writers write.
-# So the errors of this page are larger than those you find elsewhere for the same digits, and closer to what it would do with your handwriting.
+# So the errors of this page are larger than with a split by chance, and closer to what the network would do with a hand that it has never seen.
 #
 # ## A fully connected network, five times
 #
@@ -403,7 +403,9 @@ plots.error_spread(lenet5, dense)
 # %% [markdown]
 # On the machine that made this page, LeNet-5 ended between 8.00% and 9.43%, and the fully connected network between 8.00% and 8.86%.
 # The ranges overlap.
-# So on these digits nobody can say from a few runs which of the two is better, and the next section asks how close a look at them could be.
+# So these runs do not say which of the two is better on these digits.
+# What would it take to say so?
+# That is the next section.
 # Both read more than nine digits out of ten.
 #
 # Whatever your machine makes of the last digits, these bounds should hold on it too.

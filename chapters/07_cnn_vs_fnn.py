@@ -197,14 +197,15 @@ from lenet.training.runs import load_records
 
 records = load_records()
 for name in ("lenet5-modern", "fnn-1024-300-100-10"):
-    print(records[name].experiment.title)
-    print("  ", records[name].experiment.recipe)
+    recipe = records[name].experiment.recipe
+    print(f"{records[name].experiment.title}: {recipe.epochs} epochs,",
+          f"{recipe.optimizer} with a rate of {recipe.learning_rate}")
 
 # %% [markdown]
 # <details><summary>For those who want it: AdamW and its rate</summary>
 #
-# AdamW is Adam, and pulls every weight a little towards 0 at each step; `weight_decay` says how hard.
-# Its rate is not constant: in about the first third of the steps it rises to `learning_rate`, and then it falls to nothing, so that early steps are careful, middle ones large, and the last ones settle.
+# AdamW is Adam, and pulls every weight a little towards 0 at each step.
+# Its rate is not constant: in about the first third of the steps it rises to the number above, and then it falls to nothing, so that early steps are small, middle ones large, and the last ones small again.
 # Such a plan is called one-cycle.
 #
 # </details>
@@ -297,6 +298,7 @@ print("shared better than nearby only:", apart(shared, nearby))
 # ### With fewer digits
 #
 # *Predict: with ten digits of each class to learn from, who is better, and by how much?*
+#
 # Every run makes the same number of steps, so the fewer the digits, the more often each comes again.
 
 # %% caption="Error against the number of training digits" label="fig-fewer-digits"
