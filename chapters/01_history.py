@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags
+#     cell_metadata_filter: tags,caption,label
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -20,104 +20,108 @@
 # After this chapter you can tell the networks of the LeNet family apart, and keep three dates apart that are often mixed up.
 #
 # LeNet is not one network.
-# Between 1989 and 1998 a group around Yann LeCun built several.
+# Between 1989 and 1998 a group around Yann LeCun built several, to read digits that people had written by hand.
 
-# %%
+# %% tags=["hide-input"] caption="The story of this chapter; the three dates to keep apart are filled" label="fig-story"
 from lenet import plots
 from lenet.paper import EVENTS
 
-plots.timeline(EVENTS)
+plots.timeline(EVENTS, marked=(1989, 1996, 1998))
 
 # %% [markdown]
-# ## Before LeNet: the Neocognitron
+# ## A few words first
+#
+# The story needs a handful of words.
+# A **network** is a program that takes numbers, here the pixels of an image, and gives an answer, here a digit.
+# It is put together from **units**.
+# A unit reads some numbers, multiplies each by a **weight**, and adds up the products.
+# Units that do the same kind of work side by side form a **layer**, and each layer hands its numbers on to the next.
+#
+# Nobody types the weights in.
+# The network is shown examples, each with the right answer, and after each the weights are changed a little so that the next answer is less wrong.
+# That is **training**.
+# The method that works out the changes for all layers together is called backpropagation; [Training](06_training.md) does it by hand.
+#
+# ## Before LeNet
 #
 # In 1980 Kunihiko Fukushima described a network that recognises patterns wherever they stand {cite:p}`fukushima1980`.
-# It alternates two kinds of layers: one looks for features, the next one tolerates small shifts.
-# That is convolution and subsampling, in today's words.
-# It learnt without a teacher: nobody told it which pattern it was looking at.
-# The paper on LeNet-5 says that the combination was implemented there, and that a procedure like backpropagation, which trains all layers together from examples with answers, was not available then {cite:p}`lecun1998`.
+# He called it the Neocognitron.
+# It alternates two kinds of layers: one looks for features, such as a short stroke, and the next one tolerates small shifts.
+# Today the first is called convolution and the second subsampling or pooling, and [Building blocks](02_building_blocks.md) builds both by hand.
+# The Neocognitron learnt without a teacher: nobody told it which pattern it was looking at.
+# As the paper on LeNet-5 says, no method like backpropagation was there to train all of its layers together {cite:p}`lecun1998`.
+#
+# There was a second idea.
+# A unit that looks for a stroke in one corner can do the same work in every other place, so all such units may use the same weights.
+# The paper of 1989 credits this sharing of weights to Rumelhart and others, who had used it in 1986 {cite:p}`lecun1989`.
+# The paper of 1998 also names time-delay networks, which share weights along a line {cite:p}`lecun1998`.
 #
 # So LeCun's group did not invent the convolutional network.
 # What they did in 1989 was to train one from end to end by backpropagation on a real task.
 #
 # ## 1989: zip codes
 #
-# The task was to read handwritten digits from the zip codes on American mail, 7,291 to learn from and 2,007 to test {cite:p}`lecun1989`.
-# The network had three hidden layers.
+# In June 1989 LeCun asked in a report how a network has to be built to get digits right that it has never seen {cite:p}`lecun1989strategies`.
+# On a small task with handwritten digits, networks of a single layer did poorly.
+# Networks of several layers did very well if they looked for the same features at every place.
+# [CNN against fully connected network](07_cnn_vs_fnn.md) makes such a comparison with today's means.
 #
-# *Predict: the first layer has 12 maps of 8 by 8 units. All units of a map share 5 · 5 weights, but each has a bias of its own. How many parameters is that?*
+# The real task was to read handwritten digits from the zip codes on American mail: 7,291 to learn from, and 2,007 others to test what was learnt {cite:p}`lecun1989`.
+# This is the network.
 
-# %%
-from lenet import ZIPCODE_1989, derive
+# %% tags=["hide-input"] caption="The zip code network of 1989" label="fig-zip-code"
+from lenet import ZIPCODE_1989
 
-derive(ZIPCODE_1989)["H1"].only("weights", "biases", "parameters")
-
-# %%
 plots.network_maps(ZIPCODE_1989)
 
-# %%
-ZIPCODE_1989.trace().table("name", "output_shape", "parameters", "connections")
-
 # %% [markdown]
-# There are 9,760 parameters but 64,660 **connections**: input lines, counted at every unit, a bias line included.
-# The difference between the two is what sharing buys.
-# The network has no pooling layer; its stride of 2 does the subsampling.
+# The image comes in on the left, and the answer goes out on the right, as ten numbers, one for each digit.
+# Each stack is a layer, and each sheet of a stack is a square of units, called a **map**.
+# Below a stack you read how high and how wide its maps are, and how many there are.
+# The small frame is the window that one unit of the next layer reads.
+# The layers between image and answer are called **hidden layers**, hence the names H1, H2 and H3.
 #
-# It misread 5.0% of the test digits.
-# A fully connected network with 40 hidden units, which has more parameters, misread 8.1%.
-
-# %%
-from lenet import Dense, Network
-
-Network((256,), [Dense(40), Dense(10)]).trace().total.parameters
-
-# %% [markdown]
+# All 8 · 8 units of a map of H1 share their weights, so they all look for the same thing, each at a place of its own.
+# To its sum each unit adds a number of its own, its **bias**.
+# Weights and biases together, all that training finds, are the **parameters**; there are 9,760.
+# The paper also counts **connections**: the lines along which a number reaches a unit, with a line for its bias.
+# There are 64,660.
+# Without sharing, each line would need a parameter of its own; what sharing saves is the difference.
+#
+# The network misread 5.0% of the test digits.
+# A fully connected network, one in which every unit reads all numbers of the layer before, misread 8.1%; it had 40 hidden units.
+#
 # ## 1990: LeNet-1
 #
 # The next paper was read at the NIPS conference of 1989 and printed in 1990 {cite:p}`lecun1990`.
-# Its network takes 28 by 28 pixels, and subsampling has become a layer of its own.
-# The paper of 1998 calls it LeNet-1; some programs give that name to the zip code network, which is another one.
 
-# %%
+# %% tags=["hide-input"] caption="LeNet-1, printed in 1990" label="fig-lenet1"
 from lenet import LENET1
 
-LENET1.trace().table("name", "output_shape", "parameters", "connections")
+plots.network_maps(LENET1)
 
 # %% [markdown]
-# With 2,578 parameters it is the smallest of the family.
+# Its images are larger, 28 by 28 pixels, and subsampling has become a layer of its own: H2 and H4 average small windows, and so shrink the maps.
+# It has 2,578 parameters and 98,442 connections, so it shares far more than the network before it.
+# The paper of 1998 calls it LeNet-1.
+# Some programs give that name to the zip code network, which is another one.
 #
-# ## LeNet-4, which cannot be rebuilt
+# ## LeNet-4, and the year 1995
 #
 # LeNet-4 was compared with many other methods in 1994 {cite:p}`bottou1994`.
-# The paper of 1998 says that it has about 260,000 connections and about 17,000 parameters, and ends in 120 units that are fully connected to 16 maps {cite:p}`lecun1998`.
+# What the paper of 1998 says about its parts does not add up to what it says about its size, so this book quotes LeNet-4 and does not build it; [the table of 1998, run again](09_reproduction.md) shows the sum.
 #
-# *Predict: if those maps were 5 by 5, as one would expect, how many parameters would the 120 units have?*
-
-# %%
-print(f"{120 * (5 * 5 * 16 + 1):,}")
-
-# %% [markdown]
-# That layer alone would have 48,120, which is more than the 17,000 of the whole network.
-# The description does not fit together, so this book quotes LeNet-4 and does not build it.
+# In 1995 the group compared learning methods again, and by then LeNet-1, LeNet-4 and LeNet-5 were all among them {cite:p}`lecun1995`.
+# So LeNet-5 and its name are older than the paper that made them known.
 #
 # ## 1998: LeNet-5
 #
 # LeNet-5 is the network of the long paper that everybody cites {cite:p}`lecun1998`.
-# [LeNet-5 as published](05_lenet5_1998.md) takes it apart.
+# It has 60,000 parameters and 340,908 connections, and [LeNet-5 as published](05_lenet5_1998.md) finds every one of them.
 # Training took two to three days on one 200 MHz processor.
-
-# %%
-from lenet import LENET5_1998
-from lenet.table import Table
-
-family = [(1989, ZIPCODE_1989), (1990, LENET1), (1998, LENET5_1998)]
-totals = [(year, net, net.trace().total) for year, net in family]
-Table(("year", "network", "input", "parameters", "connections", "MACs"),
-      tuple((str(year), net.name, net.input_shape, total.parameters,
-             total.connections, total.macs) for year, net, total in totals))
-
-# %% [markdown]
-# The paper gives these errors on its own test digits: 1.7% for LeNet-1, 1.1% for LeNet-4, 0.95% for LeNet-5, and 0.8% for LeNet-5 when it also learnt from distorted digits.
+#
+# The paper gives these errors on its 10,000 test digits: 1.7% for LeNet-1, 1.1% for LeNet-4, 0.95% for LeNet-5, and 0.8% for LeNet-5 when it also learnt from distorted digits.
+# It says that each is uncertain by about 0.1%.
 #
 # ## Cheques
 #
@@ -126,83 +130,113 @@ Table(("year", "network", "input", "parameters", "connections", "MACs"),
 # By the late years of the decade such systems read over a tenth of all cheques in the country {cite:p}`lecun2015`.
 #
 # So keep three dates apart: the first of the family was trained in **1989**, cheques were read from **1996** on, and the paper through which LeNet-5 became known came out in **1998**.
-# Its name is older than that paper: the group had compared LeNet-1, LeNet-4 and LeNet-5 before.
 # "LeNet was invented in 1998" mixes up the last date with the first.
 #
 # ## What stayed
 #
 # The digits stayed.
-# The group made a collection out of two older ones, with 60,000 digits to learn from and 10,000 to test, which the world knows as MNIST; the paper of 1998 describes it {cite:p}`lecun1998`.
+# The group had made a collection out of two older ones, with 60,000 digits to learn from and 10,000 to test, which the world knows as MNIST.
+# The paper of 1998 describes it {cite:p}`lecun1998`.
 # The test set had once been as large as the training set; its other 50,000 digits were lost, and put together again in 2019 {cite:p}`yadav2019`.
 #
 # The plan stayed too: convolve, subsample, convolve, subsample, then connect fully.
 # Most parts were replaced one by one, and [LeNet-5 as published](05_lenet5_1998.md) ends with a ledger of them.
 #
+# | network | what tells it apart | parameters |
+# |---|---|---|
+# | zip code network of 1989 | no layer that only shrinks maps | 9,760 |
+# | LeNet-1 of 1990 | the smallest | 2,578 |
+# | LeNet-4 of 1994 | cannot be rebuilt | about 17,000 |
+# | LeNet-5 of 1998 | the one that everybody means | 60,000 |
+#
 # ## Exercises
 #
-# **Exercise 1.**
-# *Predict* how many parameters the zip code network would have if all units of a map shared one bias.
-# *Compute* it.
-# *Explain* which layers do not change.
+# (exercise-1-1)=
+# ### Exercise 1.1
 #
-# <details class="solution"><summary>Solution 1</summary>
+# All units of a map of H1, in the zip code network, share one window of 5 by 5 weights.
+# Each unit has its own bias.
+# *Predict* whether H1 has more weights or more biases.
+# *Compute* both, with the numbers below H1 in the picture.
+# *Explain* what would change if the units of a map shared their bias too, as they do in LeNet-1.
 #
-# The maps of H1 and H2 would have 12 biases each instead of 768 and 192.
+# <details class="solution"><summary>Solution 1.1</summary>
+#
+# There are 12 maps of 8 by 8 units.
 
 # %%
-from dataclasses import replace
-
-layers = [replace(layer, shared_bias=True) if hasattr(layer, "shared_bias")
-          else layer for layer in ZIPCODE_1989.layers]
-shared = Network((16, 16, 1), layers).trace().total.parameters
-print(f"{shared:,} instead of {ZIPCODE_1989.trace().total.parameters:,}")
+weights = 12 * 5 * 5
+biases = 12 * 8 * 8
+print(weights, "weights,", biases, "biases,", weights + biases, "parameters")
 
 # %% [markdown]
-# H3 and the output are fully connected: they have one unit where a map has many, so there is nothing to share.
+# There are more biases, because they are counted at every unit and the weights only once a map.
+# With a shared bias H1 would have 12 biases instead of 768.
 #
 # </details>
 #
-# **Exercise 2.**
-# *Predict* the ratio of connections to parameters for the three networks of the table.
-# *Compute* it.
-# *Explain* why LeNet-1 has the largest.
+# (exercise-1-2)=
+# ### Exercise 1.2
 #
-# <details class="solution"><summary>Solution 2</summary>
+# The fully connected network read all 256 pixels with 40 units, and ten more units read those 40.
+# Each unit had a bias.
+# *Predict* whether it had more parameters than the zip code network, which has 9,760.
+# *Compute* them.
+# *Explain* why it has exactly as many connections.
+#
+# <details class="solution"><summary>Solution 1.2</summary>
 
 # %%
-for _, net, total in totals:
-    print(net.name, round(total.connections / total.parameters, 1))
+hidden = 40 * 256 + 40
+output = 10 * 40 + 10
+print(f"{hidden:,} + {output:,} = {hidden + output:,}")
 
 # %% [markdown]
-# In LeNet-1 nearly all connections belong to convolutions, where one parameter serves many of them.
-# Its dense output has 1,930 of the 2,578 parameters, each of which serves one connection, and still the ratio is the largest.
-# LeNet-5 spends most of its parameters on C5 and F6; on an image of 32 by 32 C5 fits at one place only, so there too a parameter serves one connection.
-
-# %%
-for net, names in ((LENET1, ["Output"]), (LENET5_1998, ["C5", "F6"])):
-    rows = [net.trace()[name] for name in names]
-    print(net.name, *(f"{row.name}: {row.parameters:,}" for row in rows))
-
-# %% [markdown]
+# It had more, 10,690, and misread more.
+# Nothing is shared, so each line needs a number of its own.
+#
 # </details>
 #
-# **Exercise 3.**
-# A convolution of LeNet-1 reads only some of the maps that come in.
-# *Predict* how many parameters its H3 would have if it read all.
-# *Compute* it.
-# *Explain* why the number of links decides, and not which links they are.
+# (exercise-1-3)=
+# ### Exercise 1.3
 #
-# <details class="solution"><summary>Solution 3</summary>
+# The text has the connections and the parameters of the zip code network, LeNet-1 and LeNet-5.
+# *Predict* in which of the three a parameter serves the most lines.
+# *Compute* how many lines a parameter serves on average.
+# *Explain* what this number is in a network that shares nothing.
+#
+# <details class="solution"><summary>Solution 1.3</summary>
 
 # %%
-from lenet import Conv2D
-
-h3 = LENET1.trace()["H3"]
-print(h3.layer.links, "links:", h3.parameters)
-full = Network((12, 12, 4), [Conv2D(12, 5)]).trace().total
-print(12 * 4, "links:", f"{full.parameters:,}")
+print("zip code network", round(64660 / 9760, 1))
+print("LeNet-1", round(98442 / 2578, 1))
+print("LeNet-5", round(340908 / 60000, 1))
 
 # %% [markdown]
-# Each link is a square of 5 · 5 weights, wherever it leads.
+# LeNet-1 shares most.
+# In a network that shares nothing it is 1, as the exercise before this one shows.
+#
+# </details>
+#
+# (exercise-1-4)=
+# ### Exercise 1.4
+#
+# Somebody writes: "LeNet, the first convolutional network, was invented in 1998.
+# It was called LeNet-1 at first and read zip codes; later versions read cheques, from 1998 on."
+# *Predict* how many mistakes you will find.
+# *Compute* how many years lie between the first network of the family and the paper of 1998.
+# *Explain* each mistake with a sentence of this chapter.
+#
+# <details class="solution"><summary>Solution 1.4</summary>
+
+# %%
+1998 - 1989
+
+# %% [markdown]
+# There are four.
+# The Neocognitron of 1980 was convolutional before LeNet.
+# The first network of the family was trained in 1989, nine years before 1998.
+# The name LeNet-1 belongs to the network of 1990, not to the one that read zip codes.
+# Cheques were read from 1996 on.
 #
 # </details>

@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags
+#     cell_metadata_filter: tags,caption,label
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -22,19 +22,30 @@
 # ## Why not connect everything?
 #
 # Take a colour image, 64 pixels high and 64 wide.
-# Each pixel has three numbers: red, green and blue.
+# Each pixel has three numbers: how much red, green and blue.
 # Put the 12,288 numbers in a row and let 120 units read all of them.
-# Such a layer is called **dense** or **fully connected**: every unit has one weight for every input.
+# A unit has a weight for every number that it reads; it multiplies each number by its weight and adds up the products.
+# A layer in which every unit reads everything is called **dense** or **fully connected**.
 #
-# *Predict: how many weights is that?*
+# Here is a small one.
 
-# %%
-from lenet import Dense, Flatten, Network
+# %% tags=["hide-input"] caption="A dense layer; the lines to one of its units are drawn stronger" label="fig-dense"
+from lenet import plots
 
-dense = Network((64, 64, 3), [Flatten(), Dense(120)])
-dense.trace().table("name", "output_shape", "weights", "biases")
+plots.wiring("dense")
 
 # %% [markdown]
+# Six inputs and four units make 6 · 4 = 24 lines, and each line has a weight of its own.
+#
+# *Predict: how many weights do 120 units need for the image?*
+
+# %%
+inputs = 64 * 64 * 3
+weights = inputs * 120
+print(f"{inputs:,} inputs, {weights:,} weights")
+
+# %% [markdown]
+# (In the braces, `:,` sets a comma after every three digits.)
 # That is 1,474,560 weights, before the network has learnt anything.
 # The number is not the worst of it.
 # Move a digit one pixel to the right, and every unit meets it with weights that have never seen it there.
@@ -42,65 +53,123 @@ dense.trace().table("name", "output_shape", "weights", "biases")
 #
 # Two ideas mend this, and each removes weights.
 #
-# **Look nearby.**
+# ### Look nearby
+#
 # A stroke or a corner is small.
 # A unit that looks for one needs a few neighbouring pixels, not all of them.
-# Say it reads 3 by 3 pixels in 3 colours: 27 inputs.
-# Such a window fits at 62 by 62 places, and we want 6 kinds of unit at each.
+# This is called **locality**.
 
-# %%
-places, inputs = 62 * 62, 3 * 3 * 3
-print(f"{places:,} places, {inputs} inputs each")
-print(f"{places * 6 * inputs:,} weights for {places * 6:,} units")
-print(f"{places * 6 * 64 * 64 * 3:,} if each unit read the whole image")
+# %% tags=["hide-input"] caption="Locality; each unit reads three neighbours, and the weights are numbered" label="fig-local"
+plots.wiring("local")
 
 # %% [markdown]
-# **Look the same way everywhere.**
-# A corner is a corner wherever it is.
-# So let all 3,844 units of one kind share the same 27 weights.
+# Back to the image.
+# Say a unit reads 3 by 3 pixels in 3 colours: 27 numbers.
+# Its first column can be any of the 64 but the last two, and so can its first row.
+# So such a window fits at 62 by 62 places, and we want 6 kinds of unit at each.
+#
+# *Predict: how many units are there, and how many weights?*
 
 # %%
-print(f"{6 * inputs} weights")
+places = 62 * 62
+units = places * 6
+print(f"{places:,} places, {units:,} units, {units * 27:,} weights")
+print(f"{units * inputs:,} weights if each read the whole image")
+
+# %% [markdown]
+# ### Look the same way everywhere
+#
+# A corner is a corner wherever it is.
+# So let all units of one kind have the same weights.
+# This is called **sharing**.
+
+# %% tags=["hide-input"] caption="Sharing; lines with the same letter have the same weight" label="fig-shared"
+plots.wiring("shared")
+
+# %% [markdown]
+# Of the 24 weights 3 are left, and there are still four units.
+# In the image, all 3,844 units of one kind share 27 weights, and there are 6 kinds.
+
+# %%
+print(f"{6 * 27} weights")
 
 # %% [markdown]
 # For the same 23,064 units: from 283,410,432 to 622,728 to 162.
 # What is left is a **convolution**.
-# Keep the number 622,728 in mind: the weights are gone, but each of the 162 still has to be used at 3,844 places.
-# [CNN against fully connected network](07_cnn_vs_fnn.md) comes back to it.
+#
+# ### What sharing does not save
+#
+# Count the lines in the last picture: there are still 12.
+# Sharing saves weights, but it saves no arithmetic.
+# Along each line a number is multiplied by a weight and the product is added to a sum.
+# These two steps together are called a **multiply-accumulate**, or **MAC**.
+#
+# *Predict: how many MACs does the convolution cost, and how many the dense layer?*
+#
+# Each of the 162 weights is used at 3,844 places; each weight of the dense layer is used once.
+
+# %%
+print(f"convolution: {162 * 3844:,} MACs")
+print(f"dense layer: {inputs * 120:,} MACs")
+
+# %% [markdown]
+# The convolution needs 622,728: as many as it would have weights if nothing were shared.
+# [CNN against fully connected network](07_cnn_vs_fnn.md) comes back to the difference between few weights and little arithmetic.
 #
 # ## A convolution by hand
 #
 # Here is a picture of 5 by 5 pixels, a bright stroke on dark ground.
-# Beside it is a **kernel**: 3 by 3 weights, negative on the left and positive on the right.
-# Lay the kernel on the top left corner of the picture, multiply what lies on top of each other, and add up the nine products.
+# NumPy is Python's library for grids of numbers; `np.array` makes such a grid from its rows, and `shape` says how many rows and columns there are.
 
 # %%
 import numpy as np
-from lenet import plots
 
 picture = np.array([[0, 1, 2, 0, 0],
                     [0, 1, 2, 0, 0],
                     [0, 1, 2, 0, 0],
                     [0, 0, 1, 2, 0],
                     [0, 0, 1, 2, 0]])
+picture.shape
+
+# %% [markdown]
+# And here is a **kernel**: 3 by 3 weights, negative on the left and positive on the right.
+
+# %%
 kernel = np.array([[-1, 0, 1],
                    [-1, 0, 1],
                    [-1, 0, 1]])
+kernel.shape
+
+# %% [markdown]
+# Lay the kernel on the top left corner of the picture, multiply what lies on top of each other, and add up the nine products.
+
+# %% tags=["hide-input"] caption="The kernel on the top left corner of the picture" label="fig-first-window"
 plots.convolution_step(picture, kernel, row=0, column=0)
+
+# %% [markdown]
+# The frame shows where the kernel lies.
+# Numbers above 0 are tinted, numbers below 0 are hatched, and 0 is left bare.
+#
+# In Python, `picture[0:3, 0:3]` cuts out the first three rows and columns: counting starts at 0, and the end does not belong to it.
+# `*` multiplies what stands in the same place, and `sum` adds all of it up.
+
+# %%
+print((picture[0:3, 0:3] * kernel).sum())
 
 # %% [markdown]
 # Now move the kernel one pixel to the right.
 #
 # *Predict the next output before you look.*
 
-# %%
+# %% tags=["hide-input"] caption="The kernel one pixel further to the right" label="fig-second-window"
 plots.convolution_step(picture, kernel, row=0, column=1)
 
 # %% [markdown]
-# The left edge of the stroke gave a positive number and its right edge a negative one.
+# It is −3.
+# Where the picture gets brighter from left to right, at the left edge of the stroke, the output is above 0; where it gets darker, at the right edge, it is below.
 # Go on, row by row, until the kernel has been everywhere.
 
-# %%
+# %% tags=["hide-input"] caption="The kernel has been everywhere" label="fig-last-window"
 plots.convolution_step(picture, kernel, row=2, column=2)
 
 # %% [markdown]
@@ -108,7 +177,8 @@ plots.convolution_step(picture, kernel, row=2, column=2)
 # It is smaller than the picture, because a window of 3 fits into 5 pixels at 3 places.
 # [Output shapes](03_output_shapes.md) makes a formula of that.
 #
-# Let us check the nine numbers with a library.
+# Let us check the nine numbers with SciPy, a library for calculations.
+# Its `mode="valid"` keeps the kernel inside the picture.
 
 # %%
 from scipy.signal import correlate2d
@@ -117,70 +187,103 @@ correlate2d(picture, kernel, mode="valid")
 
 # %% [markdown]
 # The function is called `correlate2d` for a reason.
-# Mathematicians flip the kernel before they slide it and call that a convolution; without the flip it is a cross-correlation.
-# Neural networks learn their kernels, so a flipped one would be learnt flipped, and nobody flips.
+# Mathematicians turn the kernel round, left to right and top to bottom, before they slide it, and call that a convolution; without the turn it is a cross-correlation.
+# A network learns its kernels, so a turned one would be learnt turned, and nobody turns.
 #
 # ## Channels: a kernel is as deep as what it reads
 #
-# A colour image has three channels, and a kernel has a layer of weights for each.
-# Here is a smaller case: two channels of 3 by 3, and a kernel of 2 by 2.
+# A colour image has three **channels**, one for each colour, and a kernel has a slice of weights for each channel.
+# Here is a smaller case: two channels of 3 by 3 pixels, and a kernel of 2 by 2.
 #
 # *Predict: how many weights does the kernel have, and how many maps come out?*
+#
+# Each slice is laid on its own channel; `plots.grids` draws the grids side by side.
 
 # %%
-image = np.array([[[1, 2, 0], [0, 1, 1], [2, 0, 1]],
-                  [[0, 1, 1], [1, 0, 2], [1, 1, 0]]])
-weights = np.array([[[1, 0], [0, 1]],
-                    [[0, 2], [1, 0]]])
-parts = [correlate2d(i, w, mode="valid") for i, w in zip(image, weights)]
-plots.grids([image[0], weights[0], parts[0]],
-            ["channel 1", "kernel, layer 1", "part 1"], signs=["∗", "="])
+channel_1 = np.array([[1, 2, 0], [0, 1, 1], [2, 0, 1]])
+slice_1 = np.array([[1, 0], [0, 1]])
+part_1 = correlate2d(channel_1, slice_1, mode="valid")
+plots.grids([channel_1, slice_1, part_1],
+            ["channel 1", "slice 1", "part 1"], signs=["∗", "="])
 
 # %%
-plots.grids([image[1], weights[1], parts[1]],
-            ["channel 2", "kernel, layer 2", "part 2"], signs=["∗", "="])
+channel_2 = np.array([[0, 1, 1], [1, 0, 2], [1, 1, 0]])
+slice_2 = np.array([[0, 2], [1, 0]])
+part_2 = correlate2d(channel_2, slice_2, mode="valid")
+plots.grids([channel_2, slice_2, part_2],
+            ["channel 2", "slice 2", "part 2"], signs=["∗", "="])
 
 # %% [markdown]
 # The parts are added, and so is one more number, the **bias** of the kernel.
 # Here the bias is −3.
 
-# %%
-feature_map = parts[0] + parts[1] - 3
-plots.grids([parts[0], parts[1], [[-3]], feature_map],
+# %% caption="Two parts and a bias make one feature map" label="fig-parts"
+feature_map = part_1 + part_2 - 3
+plots.grids([part_1, part_2, [[-3]], feature_map],
             ["part 1", "part 2", "bias", "feature map"], signs=["+", "+", "="])
+
+# %%
+print(slice_1.size + slice_2.size, "weights")
 
 # %% [markdown]
 # The kernel has 2 · 2 · 2 = 8 weights and one bias, and it gives **one** map, however many channels it reads.
+# At each place it costs 8 MACs: adding the bias is not a product, and is not counted.
+#
 # A layer with six kernels gives six maps.
-# Keras calls the kernels of a layer its `filters`, and says `kernel_size=(3, 3)` for a kernel that is 3 · 3 · 3 on a colour image: the depth goes without saying, which is why so many people forget to count it.
+# These maps are the channels of what the next layer reads.
+# Keras, the library in which this book trains its networks, calls the kernels of a layer its `filters`.
+# It says `kernel_size=(3, 3)` for a kernel that is 3 · 3 · 3 on a colour image: the depth goes without saying, which is why so many people forget to count it.
 #
 # ## Activation: bend the numbers
 #
-# Two convolutions in a row, with nothing between them, are only another convolution.
-# So each unit passes its sum through a bent function, its **activation**.
-# LeNet-5 used a scaled tanh, which squeezes every number into a range; most networks today use ReLU, which sets negative numbers to 0.
+# Two convolutions in a row, with nothing between them, are only another convolution: a weighted sum of weighted sums is a weighted sum.
+# So each unit passes its sum, call it $x$, through a bent function, its **activation**.
+# Most networks today use **ReLU**, which turns every number below 0 into 0:
+#
+# $$\mathrm{ReLU}(x) = \max(0, x)$$
+#
+# So 2 stays 2, and −2 becomes 0.
+#
+# LeNet-5 used a stretched form of **tanh**, which squeezes every number into the range from −1 to 1:
+#
+# $$\tanh(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}}$$
+#
+# Here $e$ is Euler's number, about 2.718, and $e^{-x}$ is $1 / e^x$.
+# Put in $x = 1$:
 
 # %%
+e = np.e
+above, below = e - 1 / e, e + 1 / e
+print(f"e = {e:.3f} and 1 / e = {1 / e:.3f}")
+print(f"tanh(1) = {above:.3f} / {below:.3f} = {above / below:.3f}")
+
+# %% [markdown]
+# (In the braces, `:.3f` rounds to three decimals.)
+
+# %% tags=["hide-input"] caption="The two activations, drawn from \u22123 to 3" label="fig-activations"
 plots.activation_curves()
 
 # %% [markdown]
-# *Predict the two small maps before you look.*
+# *Predict what becomes of the feature map before you look.*
 
-# %%
-relu, tanh = np.maximum(feature_map, 0), np.tanh(feature_map).round(2)
+# %% caption="The feature map after each of the two activations" label="fig-activated"
+relu = np.maximum(feature_map, 0)
+tanh = np.tanh(feature_map).round(2)
 plots.grids([feature_map, relu, tanh],
             ["feature map", "ReLU", "tanh"], signs=["→", "or"])
 
 # %% [markdown]
+# ReLU has turned −2 into 0 and left the rest.
+# tanh has brought 2 and 4 close to 1, and −2 close to −1.
 # An activation has nothing to learn and does not change the shape.
 #
 # ## Pooling: keep less
 #
 # The exact place of a corner matters less than that there is one.
-# **Pooling** moves a window over each map and keeps one number of each: the largest or the mean.
+# **Pooling** moves a window over each map and keeps one number of each window: the largest or the mean.
 # The windows usually touch and do not overlap, so a window of 2 by 2 halves height and width.
 
-# %%
+# %% caption="Max pooling and average pooling with a window of 2 by 2" label="fig-pooling"
 tall = np.array([[1, 3, 0, 2],
                  [5, 2, 1, 1],
                  [0, 0, 4, 8],
@@ -188,24 +291,43 @@ tall = np.array([[1, 3, 0, 2],
 plots.pooling_step(tall)
 
 # %% [markdown]
+# The framed window holds 1, 3, 5 and 2.
+
+# %%
+print("largest:", max(1, 3, 5, 2), "mean:", (1 + 3 + 5 + 2) / 4)
+
+# %% [markdown]
 # Pooling has no weights and treats every map by itself: six maps go in, six come out.
-# LeNet-5's own subsampling was an average with one learnt factor and one learnt bias a map {cite:p}`lecun1998`; today's versions leave both out.
+# LeNet-5's own **subsampling** was an average with one learnt factor and one learnt bias a map {cite:p}`lecun1998`; today's versions leave both out.
 #
 # ## Flatten, dense, softmax
 #
 # At the end the network has to choose among ten digits.
 # **Flatten** writes all maps into one row of numbers.
-# It computes nothing and learns nothing.
-# A **dense** layer then gives each class a score, which is a weighted sum of the whole row.
-# **Softmax** turns scores into shares that are positive and add up to 1.
 
 # %%
-scores = np.array([2.0, 1.0, -1.0])
-shares = np.exp(scores) / np.exp(scores).sum()
-print(shares.round(3), "sum", shares.sum().round(3))
+feature_map.flatten()
 
 # %% [markdown]
-# The largest score gets the largest share.
+# It computes nothing and learns nothing.
+# A dense layer then gives each digit a score, which is a weighted sum of the whole row.
+# **Softmax** turns scores into shares that are positive and add up to 1.
+# With three scores $s_1$, $s_2$ and $s_3$, the first share is
+#
+# $$p_1 = \frac{e^{s_1}}{e^{s_1} + e^{s_2} + e^{s_3}}$$
+#
+# and the others have their own power of $e$ above the line; with ten scores there are ten powers below it.
+# Put in the scores 2, 1 and −1; `np.exp` raises $e$ to each of them.
+
+# %%
+scores = np.array([2, 1, -1])
+powers = np.exp(scores)
+print("powers", powers.round(3), "sum", powers.sum().round(3))
+shares = powers / powers.sum()
+print("shares", shares.round(3), "sum", shares.sum().round(3))
+
+# %% [markdown]
+# The largest score gets the largest share, and a score below 0 still gets a small one.
 # Softmax has no weights either.
 #
 # ## The whole of LeNet-5
@@ -214,13 +336,19 @@ print(shares.round(3), "sum", shares.sum().round(3))
 # The paper names its layers by kind and place: C for convolution, S for subsampling, F for fully connected {cite:p}`lecun1998`.
 # The whole reads Input-C1-S2-C3-S4-C5-F6-Output.
 
-# %%
+# %% tags=["hide-input"] caption="LeNet-5 as it is built today" label="fig-lenet5"
 from lenet import LENET5_MODERN
 
 plots.network_maps(LENET5_MODERN)
 
-# %%
-LENET5_MODERN.trace().table("name", "layer", "input_shape", "output_shape")
+# %% [markdown]
+# The package of this book holds the network as a list of its layers.
+# `trace()` follows an image through them, and a **shape** is written as height, width and number of channels.
+# Activations and softmax have no row of their own: each belongs to the layer whose sums it bends.
+
+# %% caption="What goes into each layer and what comes out" label="tab-lenet5"
+trace = LENET5_MODERN.trace()
+trace.table("name", "layer", "input_shape", "output_shape")
 
 # %% [markdown]
 # C5 deserves a second look.
@@ -239,7 +367,32 @@ LENET5_MODERN.trace().table("name", "layer", "input_shape", "output_shape")
 #
 # ## Exercises
 #
-# **Exercise 1.**
+# (exercise-2-1)=
+# ### Exercise 2.1
+#
+# Eight inputs stand in a line, and a unit reads three neighbours.
+# *Predict* how many units there are, and how many lines and weights they have if the layer is dense, local or shared.
+# *Compute* the numbers with Python, and compare them with `plots.wiring("shared", inputs=8)`.
+# *Explain* which of the numbers is the number of MACs.
+#
+# <details class="solution"><summary>Solution 2.1</summary>
+#
+# The first input of a window can be any but the last two, so there are six units.
+
+# %%
+print("dense:", 6 * 8, "lines,", 6 * 8, "weights")
+print("local:", 6 * 3, "lines,", 6 * 3, "weights")
+print("shared:", 6 * 3, "lines,", 3, "weights")
+plots.wiring("shared", inputs=8)
+
+# %% [markdown]
+# The number of lines is the number of MACs: one product along each.
+#
+# </details>
+#
+# (exercise-2-2)=
+# ### Exercise 2.2
+#
 # *Predict* what the kernel below makes of `picture`: which row of the output is all 0, and where is it negative?
 # *Compute* it.
 # *Explain* what a negative number says about the picture.
@@ -248,9 +401,10 @@ LENET5_MODERN.trace().table("name", "layer", "input_shape", "output_shape")
 horizontal = np.array([[-1, -1, -1],
                        [0, 0, 0],
                        [1, 1, 1]])
+horizontal.shape
 
 # %% [markdown]
-# <details class="solution"><summary>Solution 1</summary>
+# <details class="solution"><summary>Solution 2.2</summary>
 #
 # The kernel takes the row below and subtracts the row above.
 # The stroke runs straight down through the first three rows, so the first row of the output is 0.
@@ -265,46 +419,55 @@ correlate2d(picture, horizontal, mode="valid")
 #
 # </details>
 #
-# **Exercise 2.**
-# *Predict* the weights and the maps of a layer with 4 filters of 5 by 5 that reads 6 maps.
-# *Compute* them with `Conv2D`.
+# (exercise-2-3)=
+# ### Exercise 2.3
+#
+# A layer with 4 filters of 5 by 5 reads 6 maps.
+# *Predict* its weights, and the maps that come out.
+# *Compute* the weights, and the MACs if each filter fits at 10 by 10 places.
 # *Explain* which of the numbers 4, 5 and 6 is the depth of a kernel.
 #
-# <details class="solution"><summary>Solution 2</summary>
+# <details class="solution"><summary>Solution 2.3</summary>
 #
-# A kernel is as deep as what it reads: 5 · 5 · 6 = 150 weights each, 600 in all.
-# Four filters give four maps.
+# A kernel is as deep as what it reads, and four filters give four maps.
 
 # %%
-from lenet import Conv2D
-
-layer = Conv2D(filters=4, kernel_size=5)
-print(5 * 5 * 6, layer.weights((14, 14, 6)), layer.output_shape((14, 14, 6)))
+one = 5 * 5 * 6
+print(one, "weights a kernel,", 4 * one, "in all")
+print(f"{4 * one * 10 * 10:,} MACs")
 
 # %% [markdown]
-# The depth is 6, the number of maps that come in, and it is nowhere in `Conv2D(4, 5)`.
-# The number of maps that come out is 4.
+# The depth is 6, the number of maps that come in; 4 is the number of maps that come out.
 #
 # </details>
 #
-# **Exercise 3.**
-# *Predict* what max pooling with a window of 2 by 2 makes of a single bright pixel, and what it makes of the same pixel moved by one to the right.
-# *Compute* both.
+# (exercise-2-4)=
+# ### Exercise 2.4
+#
+# A map of 4 by 4 is 0 everywhere but for a 1 in its top left corner.
+# *Predict* what max pooling with a window of 2 by 2 makes of it, and what it makes of the same map when the 1 has moved one pixel to the right.
+# *Compute* both with `plots.pooling_step`.
 # *Explain* when the output changes.
 #
-# <details class="solution"><summary>Solution 3</summary>
+# <details class="solution"><summary>Solution 2.4</summary>
 
 # %%
-dot = np.zeros((4, 4))
-dot[0, 0] = 1
+dot = np.array([[1, 0, 0, 0],
+                [0, 0, 0, 0],
+                [0, 0, 0, 0],
+                [0, 0, 0, 0]])
 plots.pooling_step(dot)
 
 # %%
-plots.pooling_step(np.roll(dot, 1, axis=1))
+moved = np.array([[0, 1, 0, 0],
+                  [0, 0, 0, 0],
+                  [0, 0, 0, 0],
+                  [0, 0, 0, 0]])
+plots.pooling_step(moved)
 
 # %% [markdown]
-# The pixel moved from column 1 to column 2, which belong to the same window, and the output stayed as it was.
-# One more step, to column 3, and it would be in the next window.
+# The 1 moved from the first column to the second, which belong to the same window, and the output stayed as it was.
+# In the third column it would be in the next window.
 # Pooling forgives a small shift, but only inside a window.
 #
 # </details>

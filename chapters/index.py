@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags
+#     cell_metadata_filter: tags,caption,label
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -17,13 +17,20 @@
 # %% [markdown]
 # # LeNet by the Numbers
 #
-# A convolutional network is a machine that can be counted.
-# This book teaches you to take any small one and say, layer by layer, what shape comes out, how many numbers it learns, how much arithmetic it costs and how much of the image each unit sees.
-# You need school algebra and a little Python.
+# This is a course about the convolutional network, a kind of program that learns to read images, and about how to count what is in it.
+# It is for readers with school algebra and a little Python; nothing about networks is taken for granted.
+# Start with [How LeNet came about](01_history.md), which tells the story, or with [Building blocks](02_building_blocks.md), where the counting begins.
 #
-# Here is the network that the book is named after, in the form in which it is usually built today.
+# At the end you can take a small convolutional network that you have never seen and say, layer by layer, what shape comes out, how many numbers it learns, how much arithmetic one image costs, and how much of the image each part sees.
+# You know what LeNet-5 really was, the network that this book is named after, and what a convolutional network gains over one in which everything is connected, and what it does not.
+#
+# ## Make a guess
+#
+# This is LeNet-5 in the form in which it is usually built today.
+# An image comes in on the left, and a score for each of the ten digits goes out on the right.
+# Below each stack stands how high and how wide it is, and how many sheets it has.
 
-# %%
+# %% tags=["hide-input"]
 from lenet import LENET5_MODERN
 from lenet.plots import network_maps
 
@@ -32,36 +39,37 @@ network_maps(LENET5_MODERN)
 # %% [markdown]
 # Before you read on, guess: how many numbers does it learn, and how many multiplications does one image cost?
 
-# %%
-LENET5_MODERN.trace()
+# %% tags=["hide-input"]
+LENET5_MODERN.trace().table("name", "output_shape", "parameters", "macs")
 
 # %% [markdown]
-# It learns 61,706 numbers and spends 416,520 multiply-accumulates on an image.
+# It learns 61,706 numbers, which are called its parameters.
+# One image costs 416,520 multiplications, each with an addition; such a pair is called a multiply-accumulate, MAC for short.
 # Most of the numbers sit in C5, and most of the arithmetic is done in C3.
 # When you have read the chapters on shapes and parameters, you can write this table by hand.
 #
-# ## Where to begin
+# ## The way through the book
 #
-# [How LeNet came about](01_history.md) tells where it comes from; whoever wants to count at once can start after it.
-# [Building blocks](02_building_blocks.md) takes a convolutional network apart on pictures small enough to compute by hand.
-# [Output shapes](03_output_shapes.md) counts windows until the shape of every layer is plain.
-# [Parameters](04_parameters.md) counts weights and biases.
-# [LeNet-5 as published](05_lenet5_1998.md) does all of it for the network of 1998, which is not the one above.
-# [Training](06_training.md) trains two of the networks on scanned digits and looks at their mistakes.
-# [CNN against fully connected network](07_cnn_vs_fnn.md) weighs a convolutional network against a fully connected one.
-# [Inside LeNet-5](08_inside_lenet.md) opens the trained network and looks at what its units answer to.
-# [The table of 1998, run again](09_reproduction.md) trains the networks of the paper on the paper's digits.
-#
-# A network of your own is counted in the same way, from one line of text or from a Keras model: [Parameters](04_parameters.md) ends with it.
-# Where two tools disagree about it, [What each tool counts](b_conventions.md) says why, and the [Reference](reference.md) has every function of the package.
+# | chapter | what it does |
+# |---|---|
+# | [How LeNet came about](01_history.md) | tells where the network comes from |
+# | [Building blocks](02_building_blocks.md) | takes it apart, on pictures small enough to compute by hand |
+# | [Output shapes](03_output_shapes.md) | counts windows until the shape of every layer is plain |
+# | [Parameters](04_parameters.md) | counts what is learnt, and ends with a network of your own |
+# | [LeNet-5 as published](05_lenet5_1998.md) | does all of it for the network of 1998, which is not the one above |
+# | [Training](06_training.md) | shows how a network learns, and looks at its mistakes |
+# | [CNN against fully connected network](07_cnn_vs_fnn.md) | weighs the two kinds against each other |
+# | [Inside LeNet-5](08_inside_lenet.md) | opens the trained network and looks at what its units answer to |
+# | [The table of 1998, run again](09_reproduction.md) | trains the networks of the paper on the paper's digits |
 #
 # Every chapter asks you to predict a number before it computes it.
 # Write your guess down: a wrong guess that you remember teaches more than a right one that you only read.
-# Each ends with three exercises, and each exercise has a worked solution in a fold.
+# Each ends with exercises, and each exercise has a worked solution in a fold.
 #
+# Words that you do not know stand in the [Glossary](c_glossary.md).
+# Where two tools count the same network differently, [What each tool counts](b_conventions.md) says why, and the [Reference](reference.md) has every function of the package.
 # The chapters grew out of a blog post in Korean that explains LeNet-5 {cite:p}`refstop`.
 # Its path is kept; what it got wrong, and why, stands in [What the post said, and what is so](a_corrections.md).
-# Words that you do not know stand in [Glossary](c_glossary.md).
 #
 # ## How to read it, run it and check it
 #

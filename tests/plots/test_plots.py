@@ -24,7 +24,10 @@ DRAWINGS = {
         Network((20, 60, 1), [Conv2D(3, (1, 9), strides=(1, 2))])
     ),
     "connection_table": lambda: plots.connection_table(TABLE_I, 6),
-    "timeline": lambda: plots.timeline(EVENTS),
+    "timeline": lambda: plots.timeline(EVENTS, marked=(1989, 1998)),
+    "wiring, dense": lambda: plots.wiring("dense"),
+    "wiring, local": lambda: plots.wiring("local", inputs=7, reads=2),
+    "wiring, shared": lambda: plots.wiring("shared"),
     "layer_bars": lambda: plots.layer_bars(POST_TABLE),
     "share_bars": lambda: plots.share_bars([POST_TABLE, LENET5_MODERN]),
     "compare_bars": lambda: plots.compare_bars([POST_TABLE, POST_CODE]),
@@ -115,6 +118,18 @@ def test_a_convolution_step_writes_every_product():
     shown = texts(plots.convolution_step(PICTURE, [[1, -2], [0, 1]], 0, 1))
     assert "1·1 + 2·(−2) + 4·0 + 5·1 = 2" in shown
     assert "−3" not in shown  # outputs that come later are not given away
+
+
+def test_a_number_below_0_is_hatched_one_above_tinted_and_0_is_bare():
+    def grounds(value: float) -> list[str | None]:
+        patches = plots.grids([[[value, 1]]], ["map"]).axes[0].patches
+        cell = [patch for patch in patches if patch.get_x() == patches[0].get_x()]
+        return [patch.get_hatch() for patch in cell if not patch.get_linewidth()]
+
+    assert grounds(-1) == [None, "///"]
+    assert grounds(1) == [None]
+    shown = str(svg_of(plots.grids([[[0, 1]]], ["map"])))
+    assert shown.count("fill-opacity") == 1  # of the 1: the 0 has no ground
 
 
 def test_pooling_step_shows_maxima_and_means_of_whole_windows():

@@ -14,6 +14,7 @@ from lenet.plots.grids import (
     pooling_step,
     windows_on_line,
 )
+from lenet.plots.history import timeline
 from lenet.plots.learning import count_spread, loss_curve, misread, walks
 from lenet.plots.maps import maps, receptive_fields
 from lenet.plots.networks import (
@@ -21,7 +22,6 @@ from lenet.plots.networks import (
     connection_table,
     layer_bars,
     network_maps,
-    timeline,
 )
 from lenet.plots.shares import share_bars
 from lenet.plots.starts import errors_at_starts
@@ -34,6 +34,7 @@ from lenet.plots.training import (
     errors_beside_paper,
     training_curves,
 )
+from lenet.plots.wiring import wiring
 
 __all__ = [
     "Drawing",
@@ -65,4 +66,5 @@ __all__ = [
     "training_curves",
     "walks",
     "windows_on_line",
+    "wiring",
 ]

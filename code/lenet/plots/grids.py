@@ -25,7 +25,7 @@ def grids(
     """Number grids side by side, with `signs` between them and a `note` below.
 
     `arrays` are two-dimensional; NaN leaves a cell empty. `marks` frames a part
-    of each, as a pair of slices.
+    of each, as a pair of slices. A number above 0 is tinted, one below 0 is hatched.
     """
     arrays = [np.atleast_2d(np.asarray(array, dtype=float)) for array in arrays]
     height = max(array.shape[0] for array in arrays) * CELL
@@ -140,10 +140,7 @@ def _grid(axes: Axes, array: np.ndarray, x: float, y: float, mark: Span | None) 
     for row, values in enumerate(array):
         for column, value in enumerate(values):
             corner = (x + column * CELL, y + row * CELL)
-            strength = 0 if np.isnan(value) else 0.45 * max(value, 0) / largest
-            axes.add_patch(
-                Rectangle(corner, CELL, CELL, facecolor=(*_rgb(ACCENT), strength), linewidth=0)
-            )
+            _tint(axes, corner, 0 if np.isnan(value) else value / largest)
             axes.add_patch(Rectangle(corner, CELL, CELL, fill=False, edgecolor=LINE, linewidth=1))
             if not np.isnan(value):
                 write(axes, corner[0] + CELL / 2, corner[1] + CELL / 2, _plain(value))
@@ -159,6 +156,17 @@ def _grid(axes: Axes, array: np.ndarray, x: float, y: float, mark: Span | None) 
                 linewidth=2.6,
             )
         )
+
+
+def _tint(axes: Axes, corner: tuple[float, float], strength: float) -> None:
+    """A cell's ground, from -1 to 1: accent above 0, hatched grey below, nothing at 0."""
+    if strength:
+        colour, strongest = (ACCENT, 0.45) if strength > 0 else (MUTED, 0.3)
+        ground = {"facecolor": (*_rgb(colour), strongest * abs(strength)), "linewidth": 0}
+        axes.add_patch(Rectangle(corner, CELL, CELL, **ground))
+    if strength < 0:
+        lines = {"fill": False, "edgecolor": MUTED, "hatch": "///", "linewidth": 0, "alpha": 0.55}
+        axes.add_patch(Rectangle(corner, CELL, CELL, **lines))
 
 
 def _pixel(axes: Axes, x: float, y: float, box: int, index: int, size: int, lost: bool) -> None:

@@ -8,7 +8,6 @@ from matplotlib.patches import Rectangle
 
 from lenet.layers.arguments import Shape
 from lenet.network import Network
-from lenet.paper import Event
 from lenet.plots.drawing import ACCENT, INK, LINE, MUTED, SMALL, SURFACE, Drawing, quiet, write
 from lenet.table import written
 from lenet.trace import Row
@@ -215,20 +214,3 @@ def _cross(axes: Axes, corner: tuple[float, float], box: int, linked: bool) -> N
     face = {"facecolor": ACCENT, "alpha": 0.75} if linked else {"fill": False}
     axes.add_patch(Rectangle(corner, box, box, linewidth=0, **face))
     axes.add_patch(Rectangle(corner, box, box, fill=False, edgecolor=LINE, linewidth=1))
-
-
-def timeline(events: Sequence[Event]) -> Drawing:
-    """Events on a line of years, each year written once, labels set clear of each other."""
-    first, last = events[0].year, events[-1].year
-    told = "; ".join(f"{event.year} {event.what}" for event in events)
-    drawing = Drawing(680, 190, f"Timeline: {told}.")
-    axes = drawing.sheet()
-    axes.plot([20, 660], [110, 110], color=MUTED, linewidth=1.2)
-    for number, event in enumerate(events):
-        x = 50 + 560 * (event.year - first) / (last - first)
-        up = 1 if number % 2 else -1
-        axes.plot([x, x], [110, 110 + up * 34], color=LINE, linewidth=1)
-        axes.plot([x], [110], "o", color=ACCENT, markersize=8)
-        write(axes, x, 110 + up * 44, event.what)
-        write(axes, x, 110 + up * 60, str(event.year), SMALL, color=MUTED)
-    return drawing
