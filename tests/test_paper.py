@@ -187,12 +187,12 @@ def test_every_event_is_in_its_year():
     assert [(event.year, event.what, event.source) for event in EVENTS] == [
         (1980, "Neocognitron", "fukushima1980"),
         (1986, "weights that are shared", "lecun1989"),
-        (1989, "zip code net trained", "lecun1989"),
+        (1989, "zip code net", "lecun1989"),
         (1990, "LeNet-1", "lecun1990"),
         (1994, "LeNet-4", "bottou1994"),
         (1995, "LeNet-1, 4 and 5 compared", "lecun1995"),
-        (1996, "cheques read in US banks", "lecun1998"),
-        (1998, "the long paper on LeNet-5", "lecun1998"),
+        (1996, "cheques in US banks", "lecun1998"),
+        (1998, "LeNet-5 in print", "lecun1998"),
     ]
 
 

@@ -181,10 +181,10 @@ COMPARISON = (  # figures 9, 11 and 12, pp. 12-15
 EVENTS = (
     Event(1980, "Neocognitron", "fukushima1980"),
     Event(1986, "weights that are shared", "lecun1989"),
-    Event(1989, "zip code net trained", "lecun1989"),
+    Event(1989, "zip code net", "lecun1989"),
     Event(1990, "LeNet-1", "lecun1990"),
     Event(1994, "LeNet-4", "bottou1994"),
     Event(1995, "LeNet-1, 4 and 5 compared", "lecun1995"),
-    Event(1996, "cheques read in US banks", "lecun1998"),
-    Event(1998, "the long paper on LeNet-5", "lecun1998"),
+    Event(1996, "cheques in US banks", "lecun1998"),
+    Event(1998, "LeNet-5 in print", "lecun1998"),
 )
