@@ -21,14 +21,7 @@
 #
 # LeNet is not one network.
 # Between 1989 and 1998 a group around Yann LeCun built several, to read digits that people had written by hand.
-
-# %% tags=["hide-input"] caption="The story of this chapter; the three dates to keep apart are filled" label="fig-story"
-from lenet import plots
-from lenet.paper import EVENTS
-
-plots.timeline(EVENTS, marked=(1989, 1996, 1998))
-
-# %% [markdown]
+#
 # ## A few words first
 #
 # The story needs a handful of words.
@@ -42,22 +35,32 @@ plots.timeline(EVENTS, marked=(1989, 1996, 1998))
 # That is **training**.
 # The method that works out the changes for all layers together is called backpropagation; [Training](06_training.md) does it by hand.
 #
+# This is the story on a line of years.
+
+# %% tags=["hide-input"] caption="From 1980 to 1998; the three dates to keep apart are filled" label="fig-story"
+from lenet import plots
+from lenet.paper import EVENTS
+
+plots.timeline(EVENTS, marked=(1989, 1996, 1998))
+
+# %% [markdown]
 # ## Before LeNet
 #
 # In 1980 Kunihiko Fukushima described a network that recognises patterns wherever they stand {cite:p}`fukushima1980`.
 # He called it the Neocognitron.
 # It alternates two kinds of layers: one looks for features, such as a short stroke, and the next one tolerates small shifts.
 # Today the first is called convolution and the second subsampling or pooling, and [Building blocks](02_building_blocks.md) builds both by hand.
+# A network made of such layers is a convolutional network.
 # The Neocognitron learnt without a teacher: nobody told it which pattern it was looking at.
-# As the paper on LeNet-5 says, no method like backpropagation was there to train all of its layers together {cite:p}`lecun1998`.
+# As the long paper on LeNet-5 says, which came out in 1998, no method like backpropagation was there to train all of its layers together {cite:p}`lecun1998`.
 #
 # There was a second idea.
 # A unit that looks for a stroke in one corner can do the same work in every other place, so all such units may use the same weights.
-# The paper of 1989 credits this sharing of weights to Rumelhart and others, who had used it in 1986 {cite:p}`lecun1989`.
+# LeCun's paper of 1989, to which we come below, credits this sharing of weights to Rumelhart and others, who had used it in 1986 {cite:p}`lecun1989`.
 # The paper of 1998 also names time-delay networks, which share weights along a line {cite:p}`lecun1998`.
 #
 # So LeCun's group did not invent the convolutional network.
-# What they did in 1989 was to train one from end to end by backpropagation on a real task.
+# What they did in 1989 was to train one by backpropagation on a real task, from end to end: all layers together.
 #
 # ## 1989: zip codes
 #

@@ -24,7 +24,7 @@
 # Take a colour image, 64 pixels high and 64 wide.
 # Each pixel has three numbers: how much red, green and blue.
 # Put the 12,288 numbers in a row and let 120 units read all of them.
-# A unit has a weight for every number that it reads; it multiplies each number by its weight and adds up the products.
+# A unit is the smallest part of a network: it has a weight for every number that it reads, multiplies each number by its weight, and adds up the products.
 # A layer in which every unit reads everything is called **dense** or **fully connected**.
 #
 # Here is a small one.
@@ -244,7 +244,7 @@ print(slice_1.size + slice_2.size, "weights")
 #
 # So 2 stays 2, and −2 becomes 0.
 #
-# LeNet-5 used a stretched form of **tanh**, which squeezes every number into the range from −1 to 1:
+# The other one, **tanh**, squeezes every number into the range from −1 to 1:
 #
 # $$\tanh(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}}$$
 #
@@ -259,12 +259,15 @@ print(f"tanh(1) = {above:.3f} / {below:.3f} = {above / below:.3f}")
 
 # %% [markdown]
 # (In the braces, `:.3f` rounds to three decimals.)
+# LeNet-5 used a stretched form of tanh {cite:p}`lecun1998`; [LeNet-5 as published](05_lenet5_1998.md) has it.
 
 # %% tags=["hide-input"] caption="The two activations, drawn from \u22123 to 3" label="fig-activations"
 plots.activation_curves()
 
 # %% [markdown]
 # *Predict what becomes of the feature map before you look.*
+#
+# `np.maximum` takes the larger of each number and 0, and `round(2)` keeps two decimals.
 
 # %% caption="The feature map after each of the two activations" label="fig-activated"
 relu = np.maximum(feature_map, 0)

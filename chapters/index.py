@@ -81,5 +81,5 @@ LENET5_MODERN.trace().table("name", "output_shape", "parameters", "macs")
 # Change a kernel size, run the cell again, and see which numbers move.
 #
 # No count in this book is typed and hoped for.
-# Each comes out of the package `lenet`, which is held to Keras and to counting by brute force.
+# Each comes out of the package `lenet`, which is held to Keras and to counting by brute force, or from a paper that is named beside it.
 # When a number in the text is not the number that the code gives, `make test` fails and names the line.

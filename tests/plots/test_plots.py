@@ -120,6 +120,16 @@ def test_a_convolution_step_writes_every_product():
     assert "−3" not in shown  # outputs that come later are not given away
 
 
+def test_who_does_not_see_grids_hears_their_numbers():
+    drawing = plots.grids([[[1, -2], [0.5, 3]], [[np.nan, 1]]], ["left", "right"])
+    assert drawing.alt == "Numbers: left, 2 by 2: 1 −2, 0.5 3; right, 1 by 2: 1."
+    heard = plots.pooling_step(np.array([[1, 3], [5, 2]])).alt
+    assert heard == (
+        "The maximum and the mean of each window of 2 by 2: map, 2 by 2: 1 3, 5 2; "
+        "max pooling, 1 by 1: 5; average pooling, 1 by 1: 2.75."
+    )
+
+
 def test_a_number_below_0_is_hatched_one_above_tinted_and_0_is_bare():
     def grounds(value: float) -> list[str | None]:
         patches = plots.grids([[[value, 1]]], ["map"]).axes[0].patches

@@ -20,18 +20,20 @@ def grids(
     signs: Sequence[str] = (),
     marks: Sequence[Span | None] = (),
     note: str = "",
-    alt: str = "",
+    alt: str = "Numbers: ",
 ) -> Drawing:
     """Number grids side by side, with `signs` between them and a `note` below.
 
     `arrays` are two-dimensional; NaN leaves a cell empty. `marks` frames a part
     of each, as a pair of slices. A number above 0 is tinted, one below 0 is hatched.
+    Who hears the drawing hears `alt`; where that ends in a colon, all numbers follow.
     """
     arrays = [np.atleast_2d(np.asarray(array, dtype=float)) for array in arrays]
     height = max(array.shape[0] for array in arrays) * CELL
     columns = sum(array.shape[1] for array in arrays)
     width = max(columns * CELL + (len(arrays) + 1) * GAP, 7 * len(note) + 20)
-    drawing = Drawing(width, height + 62 + 26 * bool(note), alt or " ".join(titles))
+    alt = f"{alt}{'; '.join(map(_told, titles, arrays))}." if alt.endswith(": ") else alt
+    drawing = Drawing(width, height + 62 + 26 * bool(note), alt)
     axes, x = drawing.sheet(), (width - columns * CELL - (len(arrays) - 1) * GAP) / 2
     for number, (array, title) in enumerate(zip(arrays, titles, strict=True)):
         rows, cols = array.shape
@@ -80,8 +82,7 @@ def pooling_step(array: np.ndarray, pool_size: int = 2) -> Drawing:
         ["map", "max pooling", "average pooling"],
         signs=["→", "or"],
         marks=[_span(0, 0, pool_size, pool_size), _span(0, 0, 1, 1), _span(0, 0, 1, 1)],
-        alt=f"A map of {array.shape[0]} by {array.shape[1]}, and the maximum and the mean of "
-        f"each window of {pool_size} by {pool_size}.",
+        alt=f"The maximum and the mean of each window of {pool_size} by {pool_size}: ",
     )
 
 
@@ -194,6 +195,12 @@ def _taps(axes: Axes, x: float, y: float, box: int, kernel_size: int, dilation_r
     for tap in range(kernel_size):
         corner = (x + tap * dilation_rate * box + 1.5, y)
         axes.add_patch(Rectangle(corner, box - 3, 22, facecolor=ACCENT, linewidth=0))
+
+
+def _told(title: str, array: np.ndarray) -> str:
+    """A grid in words: its title, size and rows; what is left empty is not said."""
+    rows = (" ".join(_plain(value) for value in row if not np.isnan(value)) for row in array)
+    return f"{title}, {array.shape[0]} by {array.shape[1]}: {', '.join(filter(None, rows))}"
 
 
 def _span(row: int, column: int, high: int, wide: int) -> Span:
