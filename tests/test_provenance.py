@@ -95,6 +95,7 @@ def changed(before: str, after: str, outputs: list = SHOWN) -> Chapter:
         ("64×64×3 and 784-300-10 and 5 by 5", ["64×64×3", "784-300-10", "5", "5"]),
         ("`33,058` and [09](09_x.md) and {cite:p}`lecun1998` and <b title='3'>4</b>", ["4"]),
         ("[three](https://x.org/69) and https://x.org/90", ["three"]),
+        ("(exercise-4-1)=", []),
         ("**Exercise 2.** As in Solution 3, figures 9, Python 3.11", []),
         ("$K^2 + x_3 - 2.4/F$ and $x_{10}$ and $n - 1$", ["2.4", "1"]),
         ("| four | 3.7 | 15 |", ["four", "3.7", "15"]),

@@ -47,7 +47,8 @@ TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 NOT_PROSE = re.compile(
-    r"\{[\w:]+\}`[^`]*`|`[^`]*`|\[[^\]]*\]\([^)]*\.md[^)]*\)|(?<=\])\([^)]*\)|<[^>]*>|https?://\S+"
+    r"^\([\w-]+\)=$|\{[\w:]+\}`[^`]*`|`[^`]*`|\[[^\]]*\]\([^)]*\.md[^)]*\)|(?<=\])\([^)]*\)"
+    r"|<[^>]*>|https?://\S+"
 )
 OPTIONS = re.compile(r"\A(?:---\n(?:.*\n)*?---\n|(?::.*\n)+)\n?")  # of a code cell, above it
 READER = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(dollarmath_plugin)
