@@ -499,7 +499,7 @@ ours = mean(lenet5.test_errors)
 deviation = 100 * sqrt(0.0095 * 0.9905 / 10_000)
 print(f"{0.95 - ours:.2f} points,",
       f"{(0.95 - ours) / deviation:.1f} standard deviations")
-print(f"our runs, lowest to highest:",
+print("our runs, lowest to highest:",
       f"{max(lenet5.test_errors) - min(lenet5.test_errors):.2f} points")
 
 # %% [markdown]
@@ -521,7 +521,7 @@ print(f"our runs, lowest to highest:",
 # %%
 votes = {}
 for run in lenet5.runs:
-    for index, digit, answer in run.wrong:
+    for index, _, answer in run.wrong:
         votes.setdefault(index, []).append(answer)
 ahead = {index: Counter(wrong).most_common(1)[0][1] - (5 - len(wrong))
          for index, wrong in votes.items()}
