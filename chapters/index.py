@@ -19,6 +19,7 @@
 #
 # This is a course about the convolutional network, a kind of program that learns to read images, and about how to count what is in it.
 # It is for readers with school algebra and a little Python; nothing about networks is taken for granted.
+#
 # Start with [How LeNet came about](01_history.md), which tells the story, or with [Building blocks](02_building_blocks.md), where the counting begins.
 #
 # At the end you can take a small convolutional network that you have never seen and say, layer by layer, what shape comes out, how many numbers it learns, how much arithmetic one image costs, and how much of the image each part sees.
