@@ -36,10 +36,13 @@
 #
 # batch normalisation
 # batch norm
-#   A layer that brings the values of each map to a common mean and spread, and then scales and shifts the map by trained numbers. ([Parameters](04_parameters.md))
+#   A layer that brings the values of each map to a common mean and spread, and then scales and shifts the map by trained numbers. ([After LeNet](10_after_lenet.md))
 #
 # bias
 #   One number for each filter or unit, which is added to its sum. ([Building blocks](02_building_blocks.md))
+#
+# bottleneck
+#   Convolutions in a row, the first of which makes the channels few, so that the costly one in the middle works on few. ([After LeNet](10_after_lenet.md))
 #
 # C1
 # S2
@@ -84,6 +87,10 @@
 # fully connected
 #   A layer whose units each read every input. ([Building blocks](02_building_blocks.md))
 #
+# depthwise
+# depthwise separable
+#   A convolution with one kernel for each map, as deep as that map alone; with a convolution of 1 by 1 after it, which mixes the maps, it is depthwise separable. ([After LeNet](10_after_lenet.md))
+#
 # derivation
 #   A number with the work shown: the formula, the numbers put in, the result. ([Parameters](04_parameters.md))
 #
@@ -124,6 +131,9 @@
 # FNN
 # fully connected network
 #   A network of dense layers only. ([CNN against fully connected network](07_cnn_vs_fnn.md))
+#
+# global average pooling
+#   Pooling whose window is the whole map: one number remains of each map. ([After LeNet](10_after_lenet.md))
 #
 # gradient
 #   For each parameter, how fast the loss grows when that parameter grows a little.
@@ -204,6 +214,9 @@
 #
 # ReLU
 #   An activation that keeps what is positive and makes everything else zero. ([Building blocks](02_building_blocks.md))
+#
+# residual block
+#   Layers with a shortcut past them: what came in is added to what they made of it. ([After LeNet](10_after_lenet.md))
 #
 # `same`
 #   Padding with as many zeros as give N / S windows, rounded up: at a stride of one, as many as there are pixels. ([Output shapes](03_output_shapes.md))
