@@ -1,4 +1,4 @@
-"""The work shown for every layer of a network; the letters are those of `lenet.steps`."""
+"""The work shown for every layer of a network, and what the letters in it stand for."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -91,8 +91,8 @@ def derive(network: Network | Layer, input_shape: Shape | None = None) -> Deriva
     """Every layer's steps: shape, what is dropped, parameters, MACs, field.
 
     Also of one layer, with the shape that comes in: `derive(Conv2D(6, 5), (32, 32, 1))`.
-    Formulas and letters: `lenet.steps`. Raises TypeError for a layer without a shape, and
-    what `Network` raises for one that does not fit.
+    Formulas: `lenet.steps`; their letters: `key()`. Raises TypeError for a layer without a
+    shape, and what `Network` raises for one that does not fit.
 
     >>> from lenet.architectures import LENET5_MODERN
     >>> print(derive(LENET5_MODERN)["C1"]["weights"])
