@@ -24,8 +24,8 @@ def loss_curve(
     losses = [unit.loss(weight) for weight in weights]
     told = ", ".join(f"{b:g} at {a:g}" for a, b in zip(weights, losses, strict=True))
     slopes = [f" Slope {unit.gradient(at):g} at {at:g}." for at in slopes_at]
-    drawing = Drawing(560, 300, f"Loss against the weight: {told}.{''.join(slopes)}")
-    axes = drawing.add_axes((0.11, 0.17, 0.86, 0.78))
+    drawing = Drawing(420, 290, f"Loss against the weight: {told}.{''.join(slopes)}")
+    axes = drawing.add_axes((0.14, 0.17, 0.83, 0.78))
     _curve(axes, unit, min(weights), max(weights))
     axes.plot(weights, losses, "o", color=ACCENT, markersize=7)
     for at in slopes_at:
@@ -38,15 +38,16 @@ def loss_curve(
 def walks(unit: OneWeight, start: float, rates: Sequence[float], steps: int) -> Drawing:
     """Steps downhill on the loss curve, a panel for each rate; the dots are numbered.
 
-    All panels have the same axes, so that what runs away is seen to.
+    The panels lie below each other and have the same axes, so that what runs away is seen to.
     """
     paths = [unit.walk(start, rate, steps) for rate in rates]
     told = "; ".join(
         f"rate {rate:g}: {', '.join(f'{weight:.2f}' for weight in path)}"
         for rate, path in zip(rates, paths, strict=True)
     )
-    drawing = Drawing(680, 300, f"The weight before the first step and after each. {told}.")
-    panels = drawing.subplots(1, len(rates), sharey=True, squeeze=False).ravel()
+    height = 230 * len(rates) + 30
+    drawing = Drawing(420, height, f"The weight before the first step and after each. {told}.")
+    panels = drawing.subplots(len(rates), 1, sharex=True, sharey=True, squeeze=False).ravel()
     every = [weight for path in paths for weight in path]
     middle = unit.wanted / unit.input
     far = 1.1 * max(abs(weight - middle) for weight in every)
@@ -54,10 +55,10 @@ def walks(unit: OneWeight, start: float, rates: Sequence[float], steps: int) -> 
         _curve(axes, unit, middle - far, middle + far)
         _steps(axes, unit, path)
         axes.set_title(f"rate {rate:g}", fontsize=TEXT, color=INK, loc="left")
-        axes.set_xlabel("weight")
+        axes.set_ylabel("loss")
         quiet(axes)
-    panels[0].set_ylabel("loss")
-    drawing.subplots_adjust(0.09, 0.18, 0.98, 0.88, 0.08)
+    panels[-1].set_xlabel("weight")
+    drawing.subplots_adjust(0.15, 46 / height, 0.97, 1 - 28 / height, hspace=0.24)
     return drawing
 
 
@@ -66,8 +67,8 @@ def count_spread(counts: Sequence[int], xlabel: str) -> Drawing:
     often, mean = Counter(map(int, counts)), sum(counts) / len(counts)
     low, high = min(often), max(often)
     alt = f"{xlabel}: {len(counts):,} draws from {low} to {high}, mean {mean:.1f}."
-    drawing = Drawing(560, 240, alt)
-    axes = drawing.add_axes((0.11, 0.22, 0.86, 0.7))
+    drawing = Drawing(420, 240, alt)
+    axes = drawing.add_axes((0.14, 0.22, 0.83, 0.7))
     axes.bar(list(often), list(often.values()), width=0.8, color=ACCENT)
     axes.axvline(mean, color=INK, linewidth=2, linestyle="--")
     axes.set(xlabel=xlabel, ylabel="how often")
