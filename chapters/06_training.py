@@ -128,7 +128,7 @@ for weight in unit.walk(start=1, rate=0.3, steps=3):
 # %% [markdown]
 # With 0.3 the first step jumps over the lowest point, to 5.8, where the loss is larger than at the start.
 # There the curve is steeper, so the next jump is longer still: the weight runs away.
-# A rate that is too small costs many steps, and one that is too large learns nothing at all.
+# A rate that is too small costs many steps, and with one that is too large the weight never arrives.
 #
 # ## Two layers
 #
