@@ -28,14 +28,12 @@ from difflib import get_close_matches
 
 from lenet import notation, report, stopping
 from lenet.architectures import NETWORKS
-from lenet.imagenet import LATER
 from lenet.layers.arguments import Shape
 from lenet.network import Network
 from lenet.slips import code, shortened, visible
 from lenet.table import Table
 
 PLAIN = {"→": "->", "·": "*", "×": "x", "–": "-", "−": "-", "≥": ">=", "√": "sqrt", "é": "e"}
-KNOWN = {**NETWORKS, **LATER}
 LONGEST_LINE = 400  # of an error
 AS_WRITTEN = argparse.RawDescriptionHelpFormatter
 
@@ -107,7 +105,7 @@ def _answer(asked: argparse.Namespace) -> str:
     if asked.command == "list":
         rows = [
             (name, network.input_shape, network.trace().total.parameters, network.name)
-            for name, network in KNOWN.items()
+            for name, network in _named().items()
         ]
         return repr(Table(("name", "input", "parameters", "what it is"), tuple(rows)))
     if asked.command == "which":
@@ -125,18 +123,26 @@ def _answer(asked: argparse.Namespace) -> str:
     return report.shown(*networks, asked.format, asked.key)
 
 
+def _named() -> dict[str, Network]:
+    from lenet.imagenet import LATER  # hundreds of layers, which few commands ask for
+
+    return NETWORKS | LATER
+
+
 def _network(text: str, input_shape: Shape | None, no_bias: bool) -> Network:
     """A named network, the one that a line describes, or the one that a file holds."""
-    if text in KNOWN:
-        network = KNOWN[text]
+    if text in NETWORKS:
+        network = NETWORKS[text]
     elif text.endswith(".keras"):
         from lenet.keras_bridge.config import read_file  # what only such a file needs
 
         network = read_file(text, input_shape)
     elif ":" in text:
         network = notation.parse(text)
+    elif text in (known := _named()):
+        network = known[text]
     else:
-        near = get_close_matches(text, KNOWN, n=1, cutoff=0.7)
+        near = get_close_matches(text, known, n=1, cutoff=0.7)
         hint = f"did you mean {near[0]}?" if near else "python -m lenet list names them"
         raise ValueError(f"no network {shortened(text)!r}; {hint}")
     return report.without_biases(network) if no_bias else network
