@@ -188,6 +188,7 @@
 #   Layers, each of which reads what the one before it puts out. ([How LeNet came about](01_history.md))
 #
 # one-cycle
+# one cycle
 #   A plan for the learning rate: it rises first, and then falls to almost nothing at the end. ([The table of 1998, run again](09_reproduction.md))
 #
 # padding
