@@ -89,7 +89,7 @@
 #
 # depthwise
 # depthwise separable
-#   A convolution with one kernel for each map, as deep as that map alone; with a convolution of 1 by 1 after it, which mixes the maps, it is depthwise separable. ([After LeNet](10_after_lenet.md))
+#   A convolution with one kernel for each map, as deep as that map alone; with a convolution of single places after it, which mixes the maps, it is depthwise separable. ([After LeNet](10_after_lenet.md))
 #
 # derivation
 #   A number with the work shown: the formula, the numbers put in, the result. ([Parameters](04_parameters.md))
