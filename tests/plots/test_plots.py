@@ -214,6 +214,16 @@ def test_maps_say_of_what_they_are_and_show_their_scale():
     assert texts(plots.maps(array, limit=3))[-3:] == ["−3", "0", "3"]
 
 
+def test_maps_by_digit_has_a_drawing_for_each_with_the_digit_in_its_alt_text():
+    outputs = np.arange(24).reshape(2, 2, 3, 2)
+    picker = plots.maps_by_digit("C1", outputs, captions=["a", "b"], size=40)
+    assert picker.question == "C1 of the digit" and list(picker.drawings) == ["0", "1"]
+    for digit, drawing in enumerate(picker.drawings.values()):
+        alone = plots.maps(outputs[digit], ["a", "b"], size=40, of=f"C1 of a {digit}")
+        assert drawing.alt == alone.alt and f"C1 of a {digit}: 2 maps of 2 by 3" in drawing.alt
+        assert texts(drawing) == texts(alone)
+
+
 def test_a_negative_number_has_a_dash_where_it_is_large_enough():
     def pictures(size):
         drawing = plots.maps(np.array([[[-1.0], [0.0]], [[1.0], [-1.0]]]), size=size)

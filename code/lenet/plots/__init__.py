@@ -16,7 +16,7 @@ from lenet.plots.grids import (
 )
 from lenet.plots.history import timeline
 from lenet.plots.learning import count_spread, loss_curve, misread, walks
-from lenet.plots.maps import maps, receptive_fields
+from lenet.plots.maps import maps, maps_by_digit, receptive_fields
 from lenet.plots.networks import (
     compare_bars,
     connection_table,
@@ -56,6 +56,7 @@ __all__ = [
     "layer_bars",
     "loss_curve",
     "maps",
+    "maps_by_digit",
     "misread",
     "network_maps",
     "pooling_step",

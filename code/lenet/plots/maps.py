@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from lenet.plots.drawing import ACCENT, LINE, MUTED, SMALL, Drawing, write
+from lenet.plots.drawing import ACCENT, LINE, MUTED, SMALL, Drawing, Picker, write
 
 GAP, CAPTION = 8, 20  # between maps and below them, in pixels
 SCALE, SCALE_HIGH = 140, 44  # width of the strip of greys, and the room for it
@@ -46,6 +46,19 @@ def maps(
     _scale(axes, max(sheet) / 2, below + 8, limit)
     _whole_sheet(drawing, axes)
     return drawing
+
+
+def maps_by_digit(layer: str, outputs: np.ndarray, **options) -> Picker:
+    """The maps that a layer makes of each digit, one digit at a time.
+
+    `outputs` is (digits, height, width, maps), in the order of the digits from 0 on; all
+    else is as for `maps`.
+    """
+    drawings = {
+        str(digit): maps(output, of=f"{layer} of a {digit}", **options)
+        for digit, output in enumerate(outputs)
+    }
+    return Picker(f"{layer} of the digit", drawings)
 
 
 def receptive_fields(image: np.ndarray, fields: Mapping[str, int], size: int = 400) -> Drawing:
