@@ -54,6 +54,9 @@ plots.timeline(EVENTS, marked=(1989, 1996, 1998))
 # The Neocognitron learnt without a teacher: nobody told it which pattern it was looking at.
 # As the long paper on LeNet-5 says, which came out in 1998, no method like backpropagation was there to train all of its layers together {cite:p}`lecun1998`.
 #
+# To let a unit look at a small part of the image is older still.
+# The paper of 1998 traces it to the Perceptron of the early sixties, and names what Hubel and Wiesel found at about the same time: cells in the visual system of cats, each of which answers to one place and one direction {cite:p}`lecun1998`.
+#
 # There was a second idea.
 # A unit that looks for a stroke in one corner can do the same work in every other place, so all such units may use the same weights.
 # LeCun's paper of 1989, to which we come below, credits this sharing of weights to Rumelhart and others, who had used it in 1986 {cite:p}`lecun1989`.

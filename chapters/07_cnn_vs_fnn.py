@@ -118,7 +118,7 @@ print(f"inputs a unit: {32 * 32:,} dense, {5 * 5} nearby only")
 # Now whole networks: the post's two, their rivals without convolution, LeNet-5, LeNet-5 without sharing, and a fully connected network of 1998.
 # A name like 784-300-100-10 gives the numbers of inputs, of units in each layer in between, and of outputs.
 
-# %% caption="What seven networks store and what they compute" label="tab-ledger"
+# %% caption="What seven networks store and what they compute" label="tab-networks"
 from lenet import (FNN_784_300_100_10, FNN_12288_120_84_10,
                    LENET5_MODERN, LENET5_UNSHARED, POST_CODE)
 from lenet.trace import totals

@@ -66,10 +66,7 @@ plots.digit_grid(mnist.from_1998(examples), range(10), columns=5)
 
 # %% tags=["hide-input"] caption="The six maps of C1, for each digit" label="fig-c1"
 made = outputs(network, examples)
-plots.Picker("C1 of the digit", {
-    str(digit): plots.maps(made["C1"][digit], size=100, columns=3,
-                           of=f"C1 of a {digit}")
-    for digit in range(10)})
+plots.maps_by_digit("C1", made["C1"], size=100, columns=3)
 
 # %% [markdown]
 # The strip under the maps shows how to read the greys: black is negative, the grey in the middle is zero, white is positive.
@@ -124,10 +121,7 @@ for row, what in ((4, "paper"), (8, "upper, 1"), (10, "upper, 3"),
 # What one of them asks is hard to say from its picture.
 
 # %% tags=["hide-input"] caption="The sixteen maps of C3, for each digit" label="fig-c3"
-plots.Picker("C3 of the digit", {
-    str(digit): plots.maps(made["C3"][digit], size=74, columns=4,
-                           of=f"C3 of a {digit}")
-    for digit in range(10)})
+plots.maps_by_digit("C3", made["C3"], size=74, columns=4)
 
 # %% [markdown]
 # C5 has 120 numbers and F6 has 84.
@@ -137,10 +131,8 @@ plots.Picker("C3 of the digit", {
 print(f"{made['C5'][0].size} numbers in C5, {made['F6'][0].size} in F6")
 
 # %% tags=["hide-input"] caption="F6 for each digit, drawn like a code" label="fig-f6"
-plots.Picker("F6 of the digit", {
-    str(digit): plots.maps(made["F6"][digit].reshape(12, 7, 1), ["F6"],
-                           size=150, of=f"F6 of a {digit}")
-    for digit in range(10)})
+plots.maps_by_digit("F6", made["F6"].reshape(10, 12, 7, 1),
+                    captions=["F6"], size=150)
 
 # %% [markdown]
 # The output is the squared distance from this picture to each of the ten codes, and the nearest code is the answer.
@@ -162,9 +154,8 @@ for digit in (3, 8):
 # *Predict the fields of C3 and S4 before you look.*
 
 # %% tags=["hide-input"] caption="What one unit in the middle of each layer sees" label="fig-fields"
-fields = {row.name: row.receptive_field[0]
-          for row in LENET5_1998.trace().rows
-          if row.name in ("C1", "S2", "C3", "S4", "C5")}
+first_five = LENET5_1998.trace().rows[:5]
+fields = {row.name: row.receptive_field[0] for row in first_five}
 plots.receptive_fields(examples[3, ..., 0], fields)
 
 # %% [markdown]

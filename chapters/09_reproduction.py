@@ -34,25 +34,23 @@
 #
 # *Predict: another 10,000 digits from the same writers, the same trained network. How far from 95 could the number fall by chance alone?*
 #
-# Let the computer draw such test sets.
-# Each digit is a draw: wrong with probability 0.0095, right otherwise.
-# Here are a thousand sets of 10,000 digits, and how many are wrong in each of the first ten:
+# [Training](06_training.md) drew such tests, of fewer digits.
+# Here are ten tests of 10,000 digits, of which each is misread with probability 0.0095, and then a thousand:
 
 # %%
 import numpy as np
 
 chance = np.random.default_rng(0)
+print("ten tests:", *chance.binomial(10_000, 0.0095, size=10))
 wrong = chance.binomial(10_000, 0.0095, size=1000)
-print("the first ten:", *wrong[:10])
 print(f"mean {wrong.mean():.1f}, standard deviation {wrong.std():.1f}")
 for distance in (10, 20):
     inside = np.mean(abs(wrong - 95) <= distance)
     print(f"within {distance} of 95: {inside:.0%}")
 
 # %% [markdown]
-# The **standard deviation** says how far from their mean such numbers lie, as a rule of thumb: about two thirds of them lie within one, and nearly all within two.
-# Nobody has to draw to know it.
-# Among $n$ draws that go wrong with probability $p$, it is $\sqrt{n\,p\,(1-p)}$:
+# About two thirds of such numbers lie within one standard deviation of the mean, and nearly all within two.
+# The formula of that chapter gives it without drawing:
 #
 # $$
 # \sqrt{10000 \times 0.0095 \times 0.9905} = 9.7 \text{ digits} \approx 0.1\%
@@ -324,8 +322,7 @@ print(f"0.5 to 0.8: from {min(near)} to {max(near)};",
 
 # %% [markdown]
 # **No curvature may fall.**
-# A unit is **saturated** when its sum is so far from zero that the squashing function is flat there, and its output hardly changes.
-# Where that is so the loss is flat too: a new estimate of the curvature is small, and the rate that follows is large.
+# Where a unit is saturated, so far from zero that the squashing function is flat, the loss is flat too: a new estimate of the curvature is small, and the rate that follows is large.
 # In the one run that takes the latest estimate, the second pass undoes the first, and the passes after it do not make up for it:
 
 # %%
@@ -523,12 +520,14 @@ votes = {}
 for run in lenet5.runs:
     for index, _, answer in run.wrong:
         votes.setdefault(index, []).append(answer)
+print("missed by three or more:",
+      sum(len(wrong) >= 3 for wrong in votes.values()))
+
+# %%
 ahead = {index: Counter(wrong).most_common(1)[0][1] - (5 - len(wrong))
          for index, wrong in votes.items()}
 print("lost:", sum(lead > 0 for lead in ahead.values()))
 print("tied:", sum(lead == 0 for lead in ahead.values()))
-print("missed by three or more:",
-      sum(len(wrong) >= 3 for wrong in votes.values()))
 
 # %% [markdown]
 # Three runs may miss a digit with different answers.
