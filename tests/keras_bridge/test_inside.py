@@ -32,3 +32,17 @@ def test_the_surest_of_a_class_is_nearest_to_its_own_code_not_to_any():
 def test_a_class_without_images_has_no_surest():
     with pytest.raises(ValueError, match="must hold every class, but none of them is 1"):
         inside.surest(np.ones((2, 3)), np.array([0, 2]))
+
+
+def test_refused_is_the_fewest_by_trying_each_number():
+    distances, labels = rng.uniform(0, 9, (60, 4)), rng.integers(0, 4, 60)
+    gaps = [sorted(row)[1] - sorted(row)[0] for row in distances.tolist()]
+    by_gap = sorted(range(60), key=lambda i: gaps[i])
+    wrong = [min(range(4), key=row.__getitem__) != label
+             for row, label in zip(distances.tolist(), labels, strict=True)]  # fmt: skip
+    for error in (0, 20, 70, 100):
+        shares = [sum(wrong[i] for i in by_gap[count:]) / (60 - count) for count in range(60)]
+        tried = [count for count, share in enumerate(shares) if share <= error / 100]
+        assert inside.refused(distances, labels, error) == (tried[0] if tried else 60)
+    assert inside.refused(distances, labels, 100) == 0
+    assert inside.refused(np.array([[1.0, 2.0]]), np.array([1]), 0) == 1

@@ -5,6 +5,7 @@ import os
 import numpy as np
 import pytest
 from lenet import LENET5_1998, TABLE_I
+from lenet.keras_bridge.inside import refused
 from lenet.keras_bridge.quiet import keras
 from lenet.training import digits, mnist
 from lenet.training.loop import answers_of
@@ -100,3 +101,7 @@ def test_the_recorded_error_is_the_error_on_mnist(model):
     data, run = mnist.load(), load_records()["lenet5-1998"].runs[0]
     answers = answers_of(model, mnist.prepare(data.x_test))
     assert 100 * np.mean(answers != data.y_test) == pytest.approx(run.test_errors[-1], abs=0.02)
+    distances = np.concatenate(
+        [model.predict_on_batch(some) for some in np.split(mnist.prepare(data.x_test), 10)]
+    )
+    assert refused(distances, data.y_test, error=0.5) == pytest.approx(58, abs=3)

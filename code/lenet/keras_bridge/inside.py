@@ -36,3 +36,20 @@ def surest(distances: np.ndarray, labels: np.ndarray) -> np.ndarray:
             raise ValueError(f"labels must hold every class, but none of them is {label}")
         found.append(mine[column[mine].argmin()])
     return np.array(found)
+
+
+def refused(distances: np.ndarray, labels: np.ndarray, error: float) -> int:
+    """How many images must be refused so that at most `error` percent of the rest are misread.
+
+    The least sure are refused first: those with the smallest gap between the distances to
+    the two nearest codes. `distances` are (N, classes), `labels` (N,).
+
+    >>> refused(np.array([[1, 9], [4, 5], [9, 2]]), np.array([0, 1, 1]), error=0)
+    1
+    """
+    nearest, second = np.sort(distances, axis=1)[:, :2].T
+    least_sure_first = np.argsort(second - nearest, kind="stable")
+    misread = (distances.argmin(axis=1) != labels)[least_sure_first]
+    left = misread[::-1].cumsum()[::-1]  # misread among those from here on
+    allowed = left <= error / 100 * np.arange(len(labels), 0, -1)
+    return int(np.argmax(allowed)) if allowed.any() else len(labels)
