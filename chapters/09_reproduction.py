@@ -50,7 +50,7 @@ for distance in (10, 20):
 
 # %% [markdown]
 # About two thirds of such numbers lie within one standard deviation of the mean, and nearly all within two.
-# The formula of that chapter gives it without drawing:
+# The formula of Training gives it without drawing:
 #
 # $$
 # \sqrt{10000 \times 0.0095 \times 0.9905} = 9.7 \text{ digits} \approx 0.1\%
@@ -86,7 +86,7 @@ lenet5.experiment.recipe
 # %% [markdown]
 # The **recipe** is everything that was decided before training: how many epochs, how fast, which loss.
 # Decide it by looking at the test error, and the test digits have become training digits by the back door.
-# So the last 10,000 of the 60,000 training digits were set aside, recipes were compared on those, and only the chosen one was run on all 60,000 and tested.
+# So the last 10,000 of the 60,000 training digits were set aside as **validation digits**, recipes were compared on those, and only the chosen one was run on all 60,000 and tested.
 #
 # The error of a run is the one after its last epoch.
 # It is never the best along the way, which is again a choice made by the test digits.
@@ -260,7 +260,7 @@ print(f"slope {slope:.4f}: b = {b:.2f}/√F = {b / 2.4:.2f} · 2.4/√F")
 
 # %% [markdown]
 # Appendix A draws each weight between $-2.4/F$ and $+2.4/F$, where $F$ is the number of inputs of the unit: not the root, but $F$ itself.
-# It considers the root, and chooses $F$ on the ground that the inputs of a unit are highly correlated.
+# It considers the root, and chooses $F$ on the ground that the inputs of a unit are highly correlated: that they rise and fall together.
 #
 # *Predict: what is left of a digit after C1 to F6, from the printed start, and from 0.6 times and once $2.4/\sqrt{F}$?*
 
@@ -300,7 +300,7 @@ print("from 0.6 · 2.4/√F fewer than 40% wrong:",
 # **What is printed, and what is not.**
 # Printed are the rates $\eta$ of twenty passes, $\mu$, the 500 digits, one digit an update, and in appendix C that the digits come in one random order.
 # Unsaid are three things: whether the table was made with equation 9 or with equation 8, which is $y_D$ alone; the $j$ of equation 9, which is only called positive; and whether a curvature may fall from one estimate to the next.
-# So we tried, with the printed rates, on the training digits set aside as above: the rest to learn from, those to be tested on.
+# So we tried them, with the printed rates, and without the test digits: we trained on all training digits but those set aside, and tested on the digits set aside.
 #
 # *Predict which matters most: the start, the equation, the order, or the curvatures.*
 
@@ -419,7 +419,7 @@ for (digit, answer), times in Counter(pairs).most_common(9):
 # The commonest single mistake is a 5 read as 3.
 #
 # To see them you need MNIST itself, which this book does not carry.
-# With a copy that `LENET_MNIST` names, this draws those that all five runs miss:
+# With a copy whose path stands in the environment variable `LENET_MNIST`, this draws those that all five runs miss:
 #
 # ```python
 # from lenet.training import mnist
@@ -454,8 +454,8 @@ print(f"error on the bundled digits: {100 * wrong:.0f}%")
 #
 # ## What could not be reproduced
 #
-# **LeNet-4 and the boosted LeNet-4.**
-# The paper gives it about 17,000 parameters, and lets it end in 120 units that are fully connected to 16 maps.
+# **LeNet-4, and several of it together.**
+# The paper gives LeNet-4 about 17,000 parameters, and lets it end in 120 units that are fully connected to 16 maps.
 # How large these maps are is not said:
 
 # %%
@@ -473,7 +473,7 @@ for side in (5, 4, 3):
 # **The start of 1998.**
 # From the printed start the printed training did not learn here, and from the wider one it went wrong after the first pass where curvatures could fall.
 # With a wider start and curvatures that do not fall, the printed errors come out; how the network of 1998 really started is not known.
-# The curvatures of the loss are also ours in one point: at the output we take the exact second derivative of equation 9, and from there on backwards the approximation of the paper's appendix C.
+# The curvatures are also ours in one point: those of the loss itself, at the output, we compute exactly, and from there on backwards we follow the approximation of the paper's appendix C.
 #
 # **The time.**
 # The paper speaks of two to three days of training on one 200 MHz processor.
