@@ -47,10 +47,13 @@ print(224 - 11, "pixels of room")
 # The paper prints how many numbers go in, 150,528, and how many units the layers have: 253,440 the first and 186,624 the second.
 
 # %%
+from math import ceil
+
 print(f"{224 * 224 * 3:,} numbers go in")
 for places in (54, 55):
     print(f"{places} places: {places * places * 96:,} units, then",
-          output_size(places, 3, stride=2), "after pooling")
+          output_size(places, 3, stride=2), "after pooling, or",
+          ceil((places - 3) / 2) + 1, "if it rounds up")
 print(f"{253_440 / 96:,.0f} a map, {(253_440 / 96) ** 0.5:.2f} a side")
 print(f"{27 * 27 * 256:,} units in the second layer")
 
@@ -58,9 +61,18 @@ print(f"{27 * 27 * 256:,} units in the second layer")
 # The first number says 224.
 # The second fits neither: 253,440 units in 96 maps are 2,640 a map, and no square has so many places.
 # The third decides.
-# The second layer has 256 maps, so its 186,624 units stand 27 by 27, and only 55 places give 27 after a pooling of 3 by 3 that moves by 2.
+# The second layer has 256 maps, so its 186,624 units stand 27 by 27.
+# A pooling of 3 by 3 that moves by 2 comes before it, and of the two only 55 gives 27, if pooling rounds down.
+# If it rounds up, 54 gives 27 as well.
 #
-# So the image has 227 pixels, or it has 224 with 3 zeros of padding; the paper mentions neither.
+# *Predict: how many zeros of padding give 224 pixels 55 places?*
+
+# %%
+for zeros in range(8):
+    print(zeros, "zeros:", output_size(224 + zeros, 11, stride=4), "places")
+
+# %% [markdown]
+# So the image has 227 pixels, or 224 with 3 to 6 zeros of padding, or the pooling rounded up; the paper mentions none of these.
 # This book takes 227.
 #
 # ## AlexNet: two halves
@@ -78,6 +90,27 @@ derive(ALEXNET)["conv2"].only("weights", "biases", "parameters")
 
 # %% [markdown]
 # A kernel is half of the 96 maps deep.
+# These are the convolutions, and the window and the stride of the poolings:
+
+# %%
+for layer in ALEXNET.layers:
+    if layer.kind == "Conv2D":
+        print(f"{layer.name}: {layer.filters} kernels {layer.kernel_size},",
+              f"stride {layer.strides}, {layer.padding},",
+              f"groups {layer.groups}")
+print({(layer.pool_size, layer.strides) for layer in ALEXNET.layers
+       if layer.kind == "MaxPooling2D"}, "in every pooling")
+
+# %% [markdown]
+# Every pooling is 3 by 3 and moves by 2.
+# `conv2` reads maps of 27 by 27 and, with `same`, puts out as many places.
+#
+# *Predict the parameters of `conv3`, which reads all of the 256 maps of `conv2`.*
+
+# %%
+print(f"3 * 3 * 256 * 384 + 384 = {3 * 3 * 256 * 384 + 384:,}")
+
+# %% [markdown]
 # The whole network:
 
 # %% caption="AlexNet, layer by layer" label="tab-alexnet"
@@ -133,7 +166,7 @@ print(7 * 7, "and", 3 * (3 * 3), "times C²")
 # \end{aligned}
 # $$
 #
-# All kernels of VGG-16 are 3 by 3 {cite:p}`simonyan2015`.
+# All kernels of VGG-16 are 3 by 3 {cite:p}`simonyan2015`, and the padding is `same`, so that only a pooling makes the maps smaller.
 # Its convolutions stand in blocks of two or three, a pooling ends each block, and three dense layers follow.
 
 # %% caption="VGG-16, layer by layer" label="tab-vgg"
@@ -223,7 +256,7 @@ derive(norm, (56, 56, 64))["norm"].only("weights", "biases",
                                         "parameters", "fixed")
 
 # %% [markdown]
-# Two a map are trained, and two a map are `fixed`.
+# Two a map are trained, and two a map are `fixed`: no gradient changes them.
 #
 # After training all four stand still, and the layer's formula is that of a straight line.
 # Say the mean is 4, the spread 2, the factor 6 and the summand 5, and the convolution before it makes $2p + 1$ of a pixel $p$.
@@ -263,18 +296,37 @@ block.trace().table("name", "weights", "biases", "parameters", "fixed",
 # `Add` reads two, layer 3 and the image.
 #
 # A convolution has 3 · 3 · 16 · 16 = 2,304 weights and a norm 32 trained numbers, so 4,672 are trained and 64 are fixed.
-# The shortcut costs nothing, for a sum of two maps needs no weight.
+# This shortcut costs nothing, for a sum of two maps needs no weight.
 # A unit after it sees 5 by 5, as far as the longer way reaches.
 #
-# ResNet-50 is a convolution, 16 bottlenecks with a shortcut past each, global average pooling and a dense layer {cite:p}`he2016`.
+# ResNet-50 is a convolution and a max pooling, 16 bottlenecks with a shortcut past each, global average pooling and a dense layer {cite:p}`he2016`.
+# Where a bottleneck changes the shape, what came in no longer fits what it is added to.
+# The shortcut is then a convolution of 1 by 1 with a norm.
+#
+# *Predict how many weights it has in the bottleneck below, which reads 256 maps, works on 128 and makes 512.*
+
+# %%
+from lenet.imagenet import RESNET50
+
+trace = RESNET50.trace()
+for part in (1, 2, 3, 0):
+    row = trace[f"conv3_block1_{part}_conv"]
+    print(row.layer.kernel_size, "stride", row.layer.strides[0],
+          row.input_shape, "→", row.output_shape, f"{row.weights:,} weights")
+past = [row.weights for row in trace if row.name.endswith("_0_conv")]
+print(f"{len(past)} such shortcuts, {sum(past):,} weights")
+
+# %% [markdown]
+# The last row is the shortcut: 256 · 512 = 131,072 weights.
+# Both ways halve the height and the width with a stride of 2.
+# 4 of the 16 shortcuts have weights, 2,768,896 in all; the others cost nothing.
+#
 # Readers meet it with three totals.
 # The names of its convolutions end in `conv`.
 #
 # *Predict what they differ by.*
 
 # %%
-from lenet.imagenet import RESNET50
-
 total = RESNET50.trace().total
 biases = sum(row.biases for row in RESNET50.trace()
              if row.name.endswith("conv"))
@@ -285,14 +337,14 @@ print(f"{total.parameters - biases:,} without {biases:,} biases")
 
 # %% [markdown]
 # Keras counts 25,636,712 in all, with the means and variances that the norms keep, and says that 25,583,592 of them are trained.
-# PyTorch's own model leaves out the biases before a norm, and [has 25,557,032](https://pytorch.org/vision/stable/models/generated/torchvision.models.resnet50.html).
+# PyTorch is a library like Keras; its own model leaves out the biases before a norm, and [has 25,557,032](https://pytorch.org/vision/stable/models/generated/torchvision.models.resnet50.html).
 # The weights are the same in all three.
 
 # %%
 print(f"{total.macs:,} MACs")
 
 # %% [markdown]
-# The paper prints 3,800,000,000, a little less, and calls them FLOPs: one for each MAC, as [What each tool counts](b_conventions.md) explains.
+# The paper prints 3,800,000,000, a little less, and calls them FLOPs, floating-point operations: one for each MAC, as [What each tool counts](b_conventions.md) explains.
 #
 # ## Depthwise separable convolution
 #
@@ -324,11 +376,25 @@ for layers in (full, apart):
 print(f"{(576 + 8_192) / 73_728:.4f} {1 / 128 + 1 / 9:.4f}")
 
 # %% [markdown]
-# Now the whole of MobileNet, and the same network with full convolutions.
+# MobileNet is an ordinary convolution, 13 of these pairs, global average pooling and a dense layer, with a norm after each convolution.
+# Here is one of the pairs:
 
 # %%
 from lenet.imagenet import FULL_MOBILENET, MOBILENET
 
+trace = MOBILENET.trace()
+for name in ("conv_dw_7", "conv_pw_7"):
+    row = trace[name]
+    print(row.layer.kernel_size, row.input_shape, "→", row.output_shape,
+          f"{row.weights:,} weights, {row.macs:,} MACs")
+pairs = sum(row.layer.kind == "DepthwiseConv2D" for row in trace)
+print(pairs, "pairs")
+
+# %% [markdown]
+# They are 3 · 3 · 512 and 512 · 512 weights, each used at 14 · 14 places.
+# Now the whole of MobileNet, and the same network with full convolutions.
+
+# %%
 for network in (MOBILENET, FULL_MOBILENET):
     total = network.trace().total
     print(f"{total.parameters:,} parameters, {total.macs:,} MACs")
@@ -369,6 +435,7 @@ for make, ours in ((apps.MobileNet, MOBILENET),
 #
 # A model of yours is read in the same way, and each layer is held to what Keras says of it: an error is raised where they differ.
 # What this book does not derive has the shape and the parameters that Keras gives it.
+# `LSTM` below is such a layer: it reads sequences, which this book does not treat.
 
 # %%
 model = keras.Sequential([keras.Input((28, 28)), keras.layers.LSTM(32),
@@ -427,6 +494,7 @@ which(44426)
 
 # %% [markdown]
 # `which` knows the choices that make one LeNet out of another, and says which of them give a total, and what each adds.
+# Look at these in a program: the side and the channels of the image, and its padding; whether C3 reads all maps; whether pooling has parameters; how many units each layer has; what the output is; and whether there are biases.
 # Here the image has 28 pixels a side and no padding, so the maps before C5 are 4 by 4 and no longer 5 by 5.
 
 # %%
@@ -447,6 +515,7 @@ for total in (60_000, 61_706, 61_470, 62_006,
 # %% [markdown]
 # All of them are right, each for its own network; only 60,000 is the paper's {cite:p}`lecun1998`.
 # 61,470 are the weights of a network that has 61,706 parameters.
+# Caffe is an older library, with a LeNet of its own.
 # In a shell, `python -m lenet which 44426` gives the same answer.
 #
 # | part | weights | what it changes |
@@ -455,7 +524,7 @@ for total in (60_000, 61_706, 61_470, 62_006,
 # | kernel of 1 by 1 | $C \cdot F$ | mixes maps, sees one place |
 # | depthwise | $K \cdot K \cdot C$ | looks around, mixes nothing |
 # | batch normalisation | 2 a map, and 2 fixed | can be worked into the convolution before it |
-# | shortcut | none | adds what came in |
+# | shortcut | none, unless the shape changes | adds what came in |
 # | global average pooling | none | one number a map, whatever its size |
 #
 # ## Exercises
@@ -480,7 +549,7 @@ print(f"{unpadded.total.parameters:,}")
 # %% [markdown]
 # Every layer but `fc6` keeps its parameters: no other one knows the size of the maps.
 # The last pooling gives 5 by 5 and no longer 6 by 6, so `fc6` shrinks, and the total falls to 49,430,888.
-# The paper has 60,000,000, so its network cannot have read 224 pixels without padding.
+# The paper has 60,000,000, so, if its pooling rounded down, its network cannot have read 224 pixels without padding.
 #
 # </details>
 #
@@ -498,11 +567,12 @@ print(f"{unpadded.total.parameters:,}")
 maps = (14, 14, 6)
 full = Conv2D(16, 5, use_bias=False).weights(maps)
 apart = 5 * 5 * 6 + 6 * 16
-print(full, apart, f"{apart / full:.4f} {1 / 16 + 1 / 25:.4f}")
+print(f"{full:,} and {5 * 5 * 6} + {6 * 16} = {apart} weights")
+print(f"{apart / full:.4f} {1 / 16 + 1 / 25:.4f}")
 
 # %% [markdown]
 # 2,400 weights become 246, about a tenth.
-# The larger term is 1/16: here it costs more to mix the maps than to look around.
+# The larger term is 1/16, the depthwise layer: here it costs more to look around, 150 weights, than to mix the maps, 96.
 # With more filters 1/16 becomes smaller, and 1/25 stays, so what is left comes near to 1/25.
 #
 # </details>

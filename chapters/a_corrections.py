@@ -33,7 +33,7 @@
 # **The post:** its example is called LeNet-5.
 #
 # **What is so:** LeNet-5 reads 32×32×1 with kernels of 5 by 5, connects C3 by a table, has a trainable subsampling and an output of RBF units {cite:p}`lecun1998`.
-# The post's example keeps the order of the layers and the sizes 6, 16, 120, 84 and 10.
+# The post's program keeps the order of the layers and the sizes 6, 16, 120, 84 and 10; its table has only one dense layer.
 #
 # ## C5 is not a flatten layer
 #
@@ -160,7 +160,7 @@ for network in (POST_CODE, FNN_12288_120_84_10):
 # 64 → 62 needs `valid`, which is Keras's default.
 #
 # **The results.**
-# They were to follow later; [Training](06_training.md) has some.
+# They were to follow later; [CNN against fully connected network](07_cnn_vs_fnn.md) trains the post's networks.
 #
 # **The program does not run as it stands.**
 # It uses `keras` and `layers` without importing them, and it imports from `keras.layers.convolutional`, a module that Keras no longer has.

@@ -71,6 +71,7 @@ counted(LENET5_MODERN)
 # %% [markdown]
 # Each number follows from a rule that stands in the tool's source.
 # The package repeats the rule, and its tests hold it to what the tool prints.
+# torchinfo and thop give more, and so do three lines of other words: with biases, FLOPs and connections.
 # A table of the layers shows where the numbers part.
 
 # %%
@@ -86,7 +87,7 @@ by_layer(LENET5_MODERN, "macs", "torchinfo", "fvcore", "thop",
 # **thop** leaves the biases out, but counts a mean as one operation for each value that comes out, and a softmax of $n$ values as $3n - 1$: $n$ powers, $n - 1$ sums and $n$ quotients.
 # For S2, S4 and the ten outputs that is 1,176 and 400 and 29.
 #
-# **The paper of 1998** counts the lines into pooling units as well, four for each.
+# **The paper of 1998** counts the lines into pooling units as well: four for each here, where pooling has no bias, and five in [LeNet-5 as published](05_lenet5_1998.md), where it has one.
 
 # %%
 macs = count("macs", LENET5_MODERN)
@@ -142,6 +143,8 @@ for tool in ("fvcore", "flops"):
 # | layer norm, each value | 0 | 5 | 4 |
 # | softmax of $n$ values | 0 | 0 | $3n - 1$ |
 #
+# Dropout switches off units at random while a network is trained, and does nothing when it is used.
+#
 # *Predict: which tool gives batch norm on a map of 14×14×6 the most?*
 
 # %%
@@ -153,15 +156,24 @@ norm = Network((14, 14, 6), [BatchNormalization(name="norm"),
 by_layer(norm, "macs", "torchinfo", "fvcore", "thop")
 
 # %% [markdown]
+# It is thop, with 4 for each of the 14 · 14 · 6 = 1,176 values.
 # Batch norm is explained in [After LeNet](10_after_lenet.md); layer norm takes mean and spread from the values of one image alone.
 # torchinfo gives a norm its parameters, once for each image, and nothing for each value.
 # The norms are those with weights, in evaluation mode: as the network is used, and not as it is trained.
-# A mean of a whole map costs fvcore something in two dimensions only.
+# fvcore counts the mean of a whole map where it has a height and a width; the mean of a line of values costs nothing there.
+
+# %%
+from lenet.layers import GlobalAveragePooling1D
+
+line = Network((14, 6), [GlobalAveragePooling1D(name="mean")])
+by_layer(line, "macs", "torchinfo", "fvcore", "thop")
+
+# %% [markdown]
 # Activations are seen where they are layers of their own, modules in PyTorch's words: thop passes over a softmax that is written as a function, and a network that is trained with PyTorch's cross-entropy has none at the end.
 #
 # A tool that has no rule for a layer gives it 0.
 # fvcore warns of that, thop only when it is asked to.
-# This package refuses instead.
+# This package refuses instead, with an error, which `except` catches so that it can be printed.
 
 # %%
 from lenet import LENET5_1998
@@ -217,7 +229,8 @@ for optimizer in (None, "sgd", "momentum", "adam"):
 # The line to quote is "Trainable params".
 #
 # Numbers that are not trained make the second difference.
-# Keras counts them as non-trainable, PyTorch's tools do not count them.
+# Keras counts them as non-trainable.
+# PyTorch's tools leave out what batch norm keeps without training it, and count parameters that someone has chosen not to train.
 # In the LeNet-5 of 1998 they are the codes of the output.
 
 # %%
@@ -235,6 +248,12 @@ counted(LENET5_1998)
 
 # %% [markdown]
 # The paper has 340,908 connections {cite:p}`lecun1998`, and so have we.
+# The FLOPs are twice the MACs, so two things are left out: the difference that an RBF unit takes before each square, and all of the subsampling.
+
+# %%
+by_layer(LENET5_1998, "macs", "flops")
+
+# %% [markdown]
 # Its number of multiply-accumulates is given by none of the rules above; [LeNet-5 as published](05_lenet5_1998.md) says what is known of it.
 #
 # ## What to write
@@ -300,21 +319,23 @@ print(f"{2 * macs:,}, {macs + biased_units:,}, {32 * macs:,}")
 # ### Exercise B.3
 #
 # *Predict* thop's number for LeNet-5 with max pooling instead of average pooling.
-# *Compute* it.
+# *Compute* it: type the layers out with `MaxPooling2D`, and give the last one a softmax.
 # *Explain* what is left of the difference to fvcore.
 #
 # <details class="solution"><summary>Solution B.3</summary>
 
 # %%
-from lenet import AveragePooling2D, MaxPooling2D, Network
+from lenet import Conv2D, Dense, Flatten, MaxPooling2D
 
-layers = [MaxPooling2D(2) if isinstance(layer, AveragePooling2D)
-          else layer for layer in LENET5_MODERN.layers]
+layers = [Conv2D(6, 5), MaxPooling2D(2), Conv2D(16, 5), MaxPooling2D(2),
+          Conv2D(120, 5), Flatten(), Dense(84),
+          Dense(10, activation="softmax")]
 pooled = Network((32, 32, 1), layers)
 for tool in ("thop", "fvcore"):
     print(f"{tool}: {count(tool, pooled):,}")
 
 # %% [markdown]
+# The other activations count 0, so they are left out here.
 # A maximum multiplies and adds nothing, so it counts 0.
 # The softmax is left, with ten powers, nine sums and ten quotients.
 #

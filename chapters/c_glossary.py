@@ -126,7 +126,7 @@
 #   Rounding down to a whole number, written ⌊ ⌋. ([Output shapes](03_output_shapes.md))
 #
 # FLOP
-#   A product or a sum, counted by itself; some tools mean a multiply-accumulate by it. ([What each tool counts](b_conventions.md))
+#   Short for floating-point operation: a product or a sum, counted by itself; some tools mean a multiply-accumulate by it. ([What each tool counts](b_conventions.md))
 #
 # FNN
 # fully connected network
@@ -175,7 +175,7 @@
 #
 # MAC
 # multiply-accumulate
-#   One product with a weight, added to a sum.
+#   One product with a weight, added to a sum; in an RBF unit, one squared difference.
 #   Biases, maxima and activations are not counted; what other tools count is on [What each tool counts](b_conventions.md). ([Building blocks](02_building_blocks.md))
 #
 # McNemar's test
@@ -265,7 +265,7 @@
 #   Images that are used only to find the error, never to train or to choose. ([Training](06_training.md))
 #
 # trainable
-#   Said of a number that training may change; the others are fixed. ([LeNet-5 as published](05_lenet5_1998.md))
+#   Said of a number that training changes by its gradient; the others are fixed, batch norm's averages among them. ([LeNet-5 as published](05_lenet5_1998.md))
 #
 # training
 #   Showing a network examples and changing its parameters, step by step, so that it makes fewer mistakes. ([How LeNet came about](01_history.md))

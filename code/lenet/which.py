@@ -19,7 +19,7 @@ QUANTITIES = ("parameters", "weights", "macs", "connections")
 TABLES = {(6, 16): TABLE_I, (4, 12): LENET1_TABLE}
 UNIT_NAMES = {120: "C5", 84: "F6", 500: "F5"}
 SHOWN = ("name", "layer", "output_shape", "biases", *QUANTITIES)
-NOTE = "Counted alike: max and average pooling, all activations, C5 convolving to 1×1 and dense."
+NOTE = "No effect on the total: max or average pooling, activations, C5 dense or convolving to 1×1."
 
 
 @dataclass(frozen=True)
