@@ -60,7 +60,7 @@ plots.timeline(EVENTS, marked=(1989, 1996, 1998))
 # There was a second idea.
 # A unit that looks for a stroke in one corner can do the same work in every other place, so all such units may use the same weights.
 # LeCun's paper of 1989, to which we come below, credits this sharing of weights to Rumelhart and others, who had used it in 1986 {cite:p}`lecun1989`.
-# The paper of 1998 also names time-delay networks, which share weights along a line {cite:p}`lecun1998`.
+# The paper of 1998 also names time-delay networks, which share weights too {cite:p}`lecun1998`.
 #
 # So LeCun's group did not invent the convolutional network.
 # What they did in 1989 was to train one by backpropagation on a real task, from end to end: all layers together.
@@ -110,7 +110,7 @@ plots.network_maps(LENET1)
 # Its images are larger, 28 by 28 pixels, and subsampling has become a layer of its own: H2 and H4 average small windows, and so shrink the maps.
 # It has 2,578 parameters and 98,442 connections, so it shares far more than the network before it.
 # The paper of 1998 calls it LeNet-1.
-# Some programs give that name to the zip code network, which is another one.
+# Some programs give that name to the network of 1989, which is another one.
 #
 # ## LeNet-4, and the year 1995
 #
@@ -146,13 +146,13 @@ plots.network_maps(LENET1)
 # The test set had once been as large as the training set; its other 50,000 digits were lost, and put together again in 2019 {cite:p}`yadav2019`.
 #
 # The plan stayed too: convolve, subsample, convolve, subsample, then connect fully.
-# Most parts were replaced one by one, and [LeNet-5 as published](05_lenet5_1998.md) ends with a ledger of them.
+# Most parts were replaced one by one, and [LeNet-5 as published](05_lenet5_1998.md) has a ledger of those that change the count.
 #
 # | network | what tells it apart | parameters |
 # |---|---|---|
 # | zip code network of 1989 | no layer that only shrinks maps | 9,760 |
 # | LeNet-1 of 1990 | the smallest | 2,578 |
-# | LeNet-4 of 1994 | cannot be rebuilt | about 17,000 |
+# | LeNet-4 of 1994 | 120 fully connected units before the output | about 17,000 |
 # | LeNet-5 of 1998 | the one that everybody means | 60,000 |
 #
 # ## Exercises
@@ -242,7 +242,7 @@ print("LeNet-5", round(340908 / 60000, 1))
 # There are four.
 # The Neocognitron of 1980 was convolutional before LeNet.
 # The first network of the family was trained in 1989, nine years before 1998.
-# The name LeNet-1 belongs to the network of 1990, not to the one that read zip codes.
+# The name LeNet-1 belongs to the network of 1990; the first of the family, of 1989, is another one.
 # Cheques were read from 1996 on.
 #
 # </details>

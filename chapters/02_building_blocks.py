@@ -173,7 +173,7 @@ plots.convolution_step(picture, kernel, row=0, column=1)
 plots.convolution_step(picture, kernel, row=2, column=2)
 
 # %% [markdown]
-# The output is called a **feature map**: it says how strongly each place looks like the kernel.
+# The output is called a **feature map**: it says how strongly the pattern of the kernel shows at each place, and a brighter pattern gives a larger number.
 # It is smaller than the picture, because a window of 3 fits into 5 pixels at 3 places.
 # [Output shapes](03_output_shapes.md) makes a formula of that.
 #
@@ -222,6 +222,9 @@ feature_map = part_1 + part_2 - 3
 plots.grids([part_1, part_2, [[-3]], feature_map],
             ["part 1", "part 2", "bias", "feature map"], signs=["+", "+", "="])
 
+# %% [markdown]
+# `size` is how many numbers a grid holds.
+
 # %%
 print(slice_1.size + slice_2.size, "weights")
 
@@ -237,8 +240,9 @@ print(slice_1.size + slice_2.size, "weights")
 # ## Activation: bend the numbers
 #
 # Two convolutions in a row, with nothing between them, are only another convolution: a weighted sum of weighted sums is a weighted sum.
-# So each unit passes its sum, call it $x$, through a bent function, its **activation**.
-# Most networks today use **ReLU**, which turns every number below 0 into 0:
+# So the second layer would add nothing that one layer with a larger kernel cannot do.
+# That is why each unit passes its sum, call it $x$, through a bent function, its **activation**.
+# Most convolutional networks today use **ReLU**, which turns every number below 0 into 0:
 #
 # $$\mathrm{ReLU}(x) = \max(0, x)$$
 #
@@ -249,7 +253,7 @@ print(slice_1.size + slice_2.size, "weights")
 # $$\tanh(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}}$$
 #
 # Here $e$ is Euler's number, about 2.718, and $e^{-x}$ is $1 / e^x$.
-# Put in $x = 1$:
+# Put in $x = 1$; what stands above the line and what stands below it get their names in one line of Python, in this order:
 
 # %%
 e = np.e
@@ -333,6 +337,16 @@ print("shares", shares.round(3), "sum", shares.sum().round(3))
 # The largest score gets the largest share, and a score below 0 still gets a small one.
 # Softmax has no weights either.
 #
+# The natural logarithm, $\log$, goes the other way and finds the score that a power came from.
+
+# %%
+print(np.log(powers).round(3), np.log(1))
+
+# %% [markdown]
+# So $\log(7.389)$ is 2, because $e^2$ is 7.389, and $\log(1)$ is 0, because $e^0$ is 1.
+# The logarithm grows when the number in it grows.
+# Later chapters measure errors with it.
+#
 # ## The whole of LeNet-5
 #
 # Put the parts in a row, and you have the network of the first page.
@@ -348,6 +362,7 @@ plots.network_maps(LENET5_MODERN)
 # The package of this book holds the network as a list of its layers.
 # `trace()` follows an image through them, and a **shape** is written as height, width and number of channels.
 # Activations and softmax have no row of their own: each belongs to the layer whose sums it bends.
+# The column `layer` has Keras's names; the `2D` in some of them says that a window moves along both axes, down and across.
 
 # %% caption="What goes into each layer and what comes out" label="tab-lenet5"
 trace = LENET5_MODERN.trace()

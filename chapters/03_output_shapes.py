@@ -189,7 +189,7 @@ print(5 - 3 + 1, (5 + 2 - 3) // 1 + 1)
 plots.windows_on_line(6, 3, stride=2, padding="same")
 
 # %% [markdown]
-# In letters, with 0 in place of a negative $P$, which a stride longer than the kernel can give:
+# In letters, and with no zeros where $P$ comes out negative:
 #
 # $$
 # \begin{aligned}
@@ -210,6 +210,15 @@ for size in (7, 6):
           pad_widths(size, 3, stride=2, padding="same"))
 
 # %% [markdown]
+# $P$ can come out negative where the stride is longer than the kernel.
+# Take a kernel of 1 with a stride of 2, which has 3 windows on 6 pixels:
+
+# %%
+print((3 - 1) * 2 + 1 - 6, pad_widths(6, 1, stride=2, padding="same"))
+
+# %% [markdown]
+# The windows need one pixel less than there are, so no zeros are added.
+#
 # ## Dilation: a kernel with holes
 #
 # A kernel can leave pixels out.
@@ -441,7 +450,14 @@ print((5 - 1) * 1, (5 - 1) * 2, (5 - 1) * 4, "pixels more")
 POST_CODE.trace().table("name", "output_shape", "receptive_field")
 
 # %% [markdown]
-# A row of a trace also knows, for each axis, where its first unit's field begins and ends.
+# A dense layer reads whole maps, so its window is as wide as they are: `FC1` reads 14 places in a row, of which the first sees 10 pixels and each of the 13 others sees 4 further, the jump after both poolings.
+
+# %%
+print(10 + 13 * 4)
+
+# %% [markdown]
+# A row of a trace also knows where its first unit's field begins and ends, along the height and then along the width.
+# So `axes[1]` is the width; `start` counts from 0 as Python does, hence the + 1.
 
 # %%
 width = POST_CODE.trace()["FC1"].seen.axes[1]

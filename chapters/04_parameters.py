@@ -114,7 +114,7 @@ steps["FC"].only("weights", "biases", "parameters")
 
 # %% [markdown]
 # Here the size of the image does matter.
-# Every place of every map has a weight of its own for each class, so a larger image makes a larger dense layer.
+# Every place of every map has a weight of its own for each class, that is, for each possible answer, so a larger image makes a larger dense layer.
 #
 # ## The post's table, digit for digit
 #
@@ -201,6 +201,7 @@ print(f"C5: {of_all:.1%} of the parameters")
 print(f"C3: {trace['C3'].macs / trace.total.macs:.1%} of the MACs")
 
 # %% [markdown]
+# (In the braces, `:.1%` writes a share in percent, to one decimal.)
 # C5 has 78.0% of the parameters, and C3 does 57.6% of the arithmetic.
 # [CNN against fully connected network](07_cnn_vs_fnn.md) is about the difference.
 #
@@ -290,6 +291,7 @@ for groups in (1, 2):
 # *Predict* the largest kernel with which the convolution would still have fewer than 31,370.
 # *Compute* it.
 # *Explain* why the dense layer changes as well, and find out from which kernel on the convolution has more than the dense layer of its own network.
+# A layer that you give no name is found in a trace by its kind, `dense` or `conv2d`, and the next one of that kind has a number behind it, `conv2d_1`.
 #
 # <details class="solution"><summary>Solution 4.2</summary>
 #

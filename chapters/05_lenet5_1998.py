@@ -48,7 +48,7 @@ print(f"parameters: {6 * (5 * 5 + 1)}")
 # Leave out the bias lines, and what is left in C1 are its **multiply-accumulates**, MACs for short: products of an input and a weight, added to a sum.
 #
 # Here are all layers.
-# The column `fixed` has the numbers that training does not change.
+# The column `fixed` has the numbers that are set beforehand and not learnt.
 
 # %% caption="Parameters and connections of LeNet-5 of 1998" label="tab-lenet5-1998"
 LENET5_1998.trace().table("name", "output_shape", "parameters", "fixed",
@@ -77,7 +77,7 @@ print("from the first to the last:", centres[-1] - centres[0])
 # The middle between pixel 0 and pixel 13 is 6.5.
 # From this first centre to the last, 24.5, it is 18 pixels, not 20.
 # But a centre lies between two pixels, 6.5 between pixels 6 and 7, and the next one between pixels 8 and 9.
-# So each centre stands for two pixels, and ten of them for 20.
+# One can read it so that each centre stands for two pixels, and ten of them for 20.
 
 # %%
 first, last = int(centres[0] - 0.5), int(centres[-1] + 0.5)
@@ -89,7 +89,7 @@ print(f"a digit's box: pixels {(32 - 20) // 2} to {(32 + 20) // 2 - 1}")
 # So the end of a stroke at the edge of a digit can still be in the middle of a field.
 # That is what the margin is for.
 #
-# White paper is −0.1 and ink is 1.175, which is to bring the mean of the pixels near 0 {cite:p}`lecun1998`.
+# White paper is −0.1 and ink is 1.175, chosen so that the mean pixel is near 0 {cite:p}`lecun1998`.
 # A border that is added has to be −0.1 as well, not 0.
 #
 # ## C1 and S2
@@ -118,9 +118,11 @@ print(0.5 * total - 2, "and the mean:", 0.25 * total)
 # *Predict the parameters of S2, and its connections: how many lines does a unit have?*
 
 # %%
-derive(LENET5_1998)["S2"].only("weights", "biases", "connections")
+derive(LENET5_1998)["S2"].only("weights", "biases", "parameters",
+                               "connections")
 
 # %% [markdown]
+# The coefficients are counted as weights: 6 weights and 6 biases make 12 parameters.
 # A unit has four input lines and a bias line, and there are 14 · 14 · 6 units.
 #
 # ## C3: not every map reads every map
@@ -161,10 +163,12 @@ print(len(TABLE_I), "columns,", len(set(TABLE_I)), "different")
 # The paper gives two reasons: it keeps the number of connections within bounds, and it breaks the symmetry, since maps that read different things are forced to learn different things {cite:p}`lecun1998`.
 
 # %%
-derive(LENET5_1998)["C3"].only("weights", "parameters", "connections")
+derive(LENET5_1998)["C3"].only("weights", "parameters", "MACs",
+                               "connections")
 
 # %% [markdown]
 # There are $L$ = 60 links, and each is a square of 5 · 5 weights.
+# Each weight is used at 10 · 10 places, which makes the MACs, and each of the 10 · 10 · 16 units has a bias line besides.
 #
 # ```{warning}
 # One finds 1,516 explained as 5 · 5 · 6 · 10 + 16, as if there were 10 filters.
@@ -175,10 +179,12 @@ derive(LENET5_1998)["C3"].only("weights", "parameters", "connections")
 # Their total gives nothing away, but counting how often each map of S2 is used does.
 
 # %%
+# columns 0 to 10 and the last one are those of the paper
 wrong = [*TABLE_I[:11], (0, 1, 3, 5), (0, 1, 2, 4), (0, 3, 4, 5),
          (1, 2, 4, 5), TABLE_I[15]]
 print(sum(len(reads) for reads in wrong), "links")
 for number in range(6):
+    # adds 1 for each column that reads this map
     uses = sum(number in reads for reads in wrong)
     print(f"map {number} is used {uses} times")
 
@@ -224,11 +230,11 @@ for code in ([1, -1, 1], [1, -1, -1]):
 
 # %% [markdown]
 # The first one: its dots are 0.1, 0.2 and 0.8 away from F6, and the squares of these gaps add up to less.
-# The rule for all 84 dots, with $x_j$ for the units of F6 and $w_{ij}$ for the dots of code $i$:
+# The rule for all 84 dots, with $x_m$ for the units of F6 and $w_{im}$ for the dots of code $i$:
 #
-# $$y_i = \sum_{j=1}^{84} (x_j - w_{ij})^2$$
+# $$y_i = \sum_{m=1}^{84} (x_m - w_{im})^2$$
 #
-# The sign $\sum$ says: add up over all $j$ from 1 to 84.
+# The sign $\sum$ says: add up over all $m$ from 1 to 84.
 # The smallest $y_i$ wins.
 # The 84 · 10 dots are fixed, so they are connections but not parameters.
 # Such a unit is called an **RBF unit**, for radial basis function.
@@ -261,7 +267,7 @@ for a in (-1, 0, 1, 4, 5):
 # Training changes the parameters; [Training](06_training.md) shows how.
 # Two things that it needs are in the paper: numbers to start from, and a measure of how wrong an answer is.
 #
-# Each weight starts at random between −2.4 / F and 2.4 / F, all values in between being equally likely; F is the number of inputs of its unit.
+# Each weight starts at random between −2.4 / F and 2.4 / F, all values in between being equally likely; F is here, as in the paper, the number of inputs of its unit, and not of filters.
 
 # %%
 print("C1:", 2.4 / 25, "F6:", 2.4 / 120)
@@ -276,7 +282,7 @@ print("C1:", 2.4 / 25, "F6:", 2.4 / 120)
 #
 # $$E = y_D + \log\Bigl(e^{-j} + \sum_i e^{-y_i}\Bigr)$$
 #
-# $j$ is a positive number that is chosen beforehand, and $\log$ the logarithm to base $e$.
+# $j$ is a positive number that is chosen beforehand, and $\log$ is the natural logarithm of [Building blocks](02_building_blocks.md): it grows when what is in it grows.
 # Put numbers in, with three digits instead of ten: the right one is the first, and $j = 1$.
 #
 # *Predict what becomes of $E$ when the distance of the right digit shrinks, when that of a wrong one shrinks, and when a wrong one that is large grows.*
@@ -292,7 +298,8 @@ for y in ((0.7, 1.5, 4), (0.2, 1.5, 4), (0.7, 0.5, 4), (0.7, 1.5, 40)):
 # $E$ falls from 0.80 to 0.56 when the right distance shrinks, and rises to 1.10 when a wrong one does.
 # When the large one grows, $E$ hardly changes.
 # So the first part of $E$ pulls the right distance down.
-# The second part pushes the others up, but not without end: a distance that is large already adds next to nothing to the sum, since $e^{-y}$ is near 0 there, and $e^{-j}$ stays in the sum whatever the distances are.
+# The second part pushes all of them up, the right one too, but that one less than the first part pulls it down.
+# It does not push without end: a distance that is large already adds next to nothing to the sum, since $e^{-y}$ is near 0 there, and $e^{-j}$ stays in the sum whatever the distances are.
 # The paper sees in $e^{-j}$ a rubbish class, for images that are no digit at all.
 #
 # All of it exists as layers for Keras, and Keras counts the same.
@@ -360,6 +367,7 @@ LENET5_1998.trace().table("name", "macs", "connections")
 
 # %% [markdown]
 # S2 and S4 have connections but no MACs, because they have one product for a whole window, which is not counted.
+# In the output the square of a difference is counted as the product.
 #
 # ```{warning}
 # **345,308 connections.**

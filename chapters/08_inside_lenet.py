@@ -37,7 +37,7 @@ images.shape, f"{images.min():.1f} to {images.max():.3f}"
 # ## Pick a digit
 #
 # `outputs` lets the network read images and gives what each layer makes of them, by the layer's name.
-# The last layer gives ten distances, and the smallest is the answer.
+# The last layer gives ten distances, and the smallest is the answer: `argmin(axis=1)` finds, for each digit, at which place it stands.
 
 # %%
 import numpy as np
@@ -79,6 +79,7 @@ plots.maps_by_digit("C1", made["C1"], size=100, columns=3)
 # *Predict from the maps: which of the six are white along lower edges and black along upper ones?*
 #
 # The answer must be in the filters: the 5 by 5 weights of each map.
+# `kernel` has an axis for the row, one for the column, one for the map that is read, here the image alone, and one for the map that goes out; `:` takes all of an axis.
 
 # %% caption="The six filters of C1; a dash marks a negative weight" label="fig-filters"
 kernel = network.get_layer("C1").kernel.numpy()[:, :, 0]
@@ -87,7 +88,7 @@ plots.maps(kernel, size=120, columns=3, of="The filters of C1")
 # %% [markdown]
 # A filter gives a high sum where there is ink under its bright weights and none under its dark ones.
 # To be white along a lower edge it needs bright rows above and dark rows below.
-# Add up each row of weights, from the top to the bottom:
+# Add up each row of weights, from the top to the bottom; `sum(axis=1)` adds along the columns and leaves one sum a row:
 
 # %%
 for number in range(6):
@@ -100,6 +101,10 @@ for number in range(6):
 # The ink fills rows 12 to 19 of the image.
 # A unit in row 8 of C1 sees rows 8 to 12, of which one has ink; one in row 10 sees rows 10 to 14, of which three have.
 # At the lower edge it is the upper rows of a window that have ink.
+#
+# What `outputs` gives of a layer of maps has an axis for the digit, then for the row, the column and the map.
+# `...` takes all of every axis that is not named.
+# So `[0, :, 14]` is column 14 of the first image, every row of it and every map, and `[..., 1]` is map 1 of every image.
 
 # %%
 bar = np.full((1, 32, 32, 1), mnist.BACKGROUND)
@@ -198,7 +203,7 @@ for pixels in (1, 2, 3, 4):
     still, went = outputs(network, both)["S2"]
     places = pixels // 2
     gap = np.abs(went[:, places:] - still[:, : 14 - places]).max()
-    print(f"moved by {pixels}: S2 compared {places} further,",
+    print(f"moved by {pixels}: S2 moved back by {places},",
           f"largest difference {gap:.2f}")
 
 # %% [markdown]
@@ -212,7 +217,7 @@ for pixels in (2, 4):
     still, went = outputs(network, both)["S4"]
     places = pixels // 4
     gap = np.abs(went[:, places:] - still[:, : 5 - places]).max()
-    print(f"moved by {pixels}: S4 compared {places} further,",
+    print(f"moved by {pixels}: S4 moved back by {places},",
           f"largest difference {gap:.2f}")
 
 # %% [markdown]
@@ -244,10 +249,9 @@ for kind in ("lenet5-modern", "lenet5-modern-moved"):
 
 # %% [markdown]
 # Trained on digits in the middle, it misreads 41.24% of those that moved by four pixels.
-# The paper claims more for LeNet-5: it tolerates vertical shifts of about half the height of a character, and sizes that vary by about a factor of 2 {cite:p}`lecun1998`.
+# The paper estimates more for LeNet-5: that it tolerates vertical shifts of about half the height of a character, and sizes that vary by about a factor of 2 {cite:p}`lecun1998`.
 # Half the height of a digit of 20 pixels is 10, further than any of ours moved.
-# But the two were not measured on the same thing.
-# The paper's network had learnt from distorted characters and read larger images; ours had learnt from digits in the middle only.
+# The paper does not say there how that network was trained; ours had learnt from digits in the middle only.
 # The second line is the same network trained on digits that were moved at random by up to 8 pixels: at four pixels it misreads 1.38%, and at eight 3.40%.
 # So in these runs the tolerance came from the training digits, not from the layers alone.
 #

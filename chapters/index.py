@@ -62,8 +62,9 @@ LENET5_MODERN.trace().table("name", "output_shape", "parameters", "macs")
 # | [CNN against fully connected network](07_cnn_vs_fnn.md) | weighs the two kinds against each other |
 # | [Inside LeNet-5](08_inside_lenet.md) | opens the trained network and looks at what its units answer to |
 # | [The table of 1998, run again](09_reproduction.md) | trains the networks of the paper on the paper's digits |
+# | [After LeNet](10_after_lenet.md) | counts larger networks of later years by the same rules |
 #
-# Every chapter asks you to predict a number before it computes it.
+# Every chapter asks you to predict numbers before it computes them, the first one in its exercises only.
 # Write your guess down: a wrong guess that you remember teaches more than a right one that you only read.
 # Each ends with exercises, and each exercise has a worked solution in a fold.
 #
@@ -82,5 +83,5 @@ LENET5_MODERN.trace().table("name", "output_shape", "parameters", "macs")
 # Change a kernel size, run the cell again, and see which numbers move.
 #
 # No count in this book is typed and hoped for.
-# Each comes out of the package `lenet`, which is held to Keras and to counting by brute force, or from a paper that is named beside it.
+# Each comes out of the package `lenet`, which is held to Keras, a widely used library for networks, and to counting by brute force, or from a paper that is named beside it.
 # When a number in the text is not the number that the code gives, `make test` fails and names the line.

@@ -41,8 +41,8 @@ class LayerDerivation:
         >>> from lenet.layers import Dense
         >>> derive(Dense(10), (400,))["dense"].only("weights").key()
         letter    what it stands for
-        --------  ---------------------------------------------------
-        N         pixels or other values that come in, along one axis
+        --------  ------------------------------------------------------------------------
+        N         inputs along one axis, pixels or others; of a dense layer all its inputs
         U         units
         """
         return letters.key(step.formula for step in self.steps)

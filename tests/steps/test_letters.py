@@ -14,9 +14,9 @@ WORDS = {"weights", "biases", "parameters", "MACs", "depthwise", "pointwise"}
 WHOLE = """
 letter    what it stands for
 --------  ----------------------------------------------------------------------------
-N         pixels or other values that come in, along one axis
+N         inputs along one axis, pixels or others; of a dense layer all its inputs
 N1, N2    the same side of each layer that is read, or one side after the other
-O         windows along one axis, or a size that was asked for
+O         size of what goes out along one axis; with windows, their number
 O1, O2    the sizes that were asked for
 k         taps of the kernel along one axis
 K         pixels that the kernel or window spans along one axis
@@ -40,8 +40,8 @@ I         layers that are read
 R         numbers kept for each channel
 T         length of what goes out
 Z         depth of what goes out
-H         height of what goes out
-W         width of what goes out
+H         height of what goes out, or of the maps that are put in one row
+W         width of what goes out, or of the maps that are put in one row
 t         length of what comes in
 z         depth of what comes in
 h         height of what comes in

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from lenet.table import Table
 
 MEANINGS = {
-    "N": "pixels or other values that come in, along one axis",
+    "N": "inputs along one axis, pixels or others; of a dense layer all its inputs",
     "Nn": "the same side of each layer that is read, or one side after the other",
-    "O": "windows along one axis, or a size that was asked for",
+    "O": "size of what goes out along one axis; with windows, their number",
     "On": "the sizes that were asked for",
     "k": "taps of the kernel along one axis",
     "K": "pixels that the kernel or window spans along one axis",
@@ -32,8 +32,8 @@ MEANINGS = {
     "R": "numbers kept for each channel",
     "T": "length of what goes out",
     "Z": "depth of what goes out",
-    "H": "height of what goes out",
-    "W": "width of what goes out",
+    "H": "height of what goes out, or of the maps that are put in one row",
+    "W": "width of what goes out, or of the maps that are put in one row",
     "t": "length of what comes in",
     "z": "depth of what comes in",
     "h": "height of what comes in",
