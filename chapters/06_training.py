@@ -70,9 +70,9 @@ for h in (0.1, 0.01, 0.001):
 # This slope is called the **gradient** of the loss.
 #
 # School algebra finds it without trying.
-# Write $e$ for the error, output minus wanted, and $x$ for the input.
-# A weight that grows by $h$ makes the error grow by $hx$, so the loss goes from $e^2$ to $(e + hx)^2 = e^2 + 2ehx + h^2x^2$.
-# Take away $e^2$ and divide by $h$: what is left is $2ex + hx^2$, and the second part vanishes with $h$.
+# Write $a$ for the error, output minus wanted, and $x$ for the input.
+# A weight that grows by $h$ makes the error grow by $hx$, so the loss goes from $a^2$ to $(a + hx)^2 = a^2 + 2ahx + h^2x^2$.
+# Take away $a^2$ and divide by $h$: what is left is $2ax + hx^2$, and the second part vanishes with $h$.
 #
 # $$\text{gradient} = 2 \cdot \text{error} \cdot \text{input}$$
 #
@@ -160,21 +160,21 @@ print(round((((second + h) * first * x - wanted) ** 2 - loss) / h, 2))
 # ## A shared weight
 #
 # A convolution uses the same weight at many places, so its gradient is no longer one product.
-# Here is a convolution on a line: five pixels, a kernel of three weights, which are called its taps, and so three outputs.
+# Here is a convolution on a line: five pixels, a kernel of three weights, one for each tap, and so three outputs.
 
 # %%
 import numpy as np
 
-pixels, taps = [1, 2, 0, 3, 1], [1, 2, -1]
-outputs = np.correlate(pixels, taps, "valid")
+pixels, weights = [1, 2, 0, 3, 1], [1, 2, -1]
+outputs = np.correlate(pixels, weights, "valid")
 outputs
 
 # %% [markdown]
 # We want 4, 0 and 3, so the errors are 1, −1 and 2.
 # The loss of all three is the sum of their squares, 1 + 1 + 4 = 6.
 #
-# Look at the second tap, whose weight is 2.
-# At the first place it lies on pixel 2, and the error there is 1.
+# Look at the weight of the second tap, which is 2.
+# At the first place it meets pixel 2, and the error there is 1.
 # If it were used at this place only, its gradient would be 2 · 1 · 2 = 4.
 # At the second place it would be 2 · (−1) · 0 = 0, and at the third 2 · 2 · 3 = 12.
 # But it is one weight: when it grows, it grows at all three places at once, and the loss changes by all three parts together.
@@ -182,30 +182,33 @@ outputs
 #
 # **The gradient of a shared weight is the sum over its places.**
 #
-# *Predict the gradients of the other two taps.*
+# *Predict the gradients of the other two weights.*
 
-# %% caption="What each place adds to the gradient of each tap" label="tab-shared-gradient"
+# %% caption="What each place adds to the gradient of each tap's weight" label="tab-shared-gradient"
 from lenet.descent import tap_gradients
 
-tap_gradients(pixels, taps, wanted=[4, 0, 3])
+tap_gradients(pixels, weights, wanted=[4, 0, 3])
 
 # %% [markdown]
 # Both are −2.
 # TensorFlow, which does the arithmetic for Keras, has to agree.
 # It notes every operation on a *tape*, and then goes back along it.
+# The numbers whose gradient is wanted go into a `tf.Variable`.
+# `reshape` adds the axes that TensorFlow asks for: images, places and channels for the line; taps, channels and maps for the kernel.
+# What stands under `with tf.GradientTape() as tape:` is noted: the convolution, `conv1d`, and the sum of the squared errors, `reduce_sum`, where `[0, :, 0]` takes all places of the one image and map.
+# Then `tape.gradient(loss, kernel)` goes back from the loss to the kernel, and `ravel` puts what it finds in one row.
 
 # %%
 from lenet.keras_bridge.quiet import tf
 
-line = tf.reshape(tf.constant(pixels, "float32"), (1, 5, 1))
-kernel = tf.Variable(tf.reshape(tf.constant(taps, "float32"), (3, 1, 1)))
+line = np.float32(pixels).reshape(1, 5, 1)
+kernel = tf.Variable(np.float32(weights).reshape(3, 1, 1))
 with tf.GradientTape() as tape:
     outputs = tf.nn.conv1d(line, kernel, stride=1, padding="VALID")
-    loss = tf.reduce_sum((tf.reshape(outputs, 3) - [4, 0, 3]) ** 2)
+    loss = tf.reduce_sum((outputs[0, :, 0] - [4, 0, 3]) ** 2)
 tape.gradient(loss, kernel).numpy().ravel()
 
 # %% [markdown]
-# The two shapes are those of [Parameters](04_parameters.md): one line of 5 pixels with 1 channel, and 3 taps that read 1 channel and make 1 map.
 # The three gradients are those of the table.
 #
 # ## The loss of one digit
@@ -222,9 +225,10 @@ for name, share in zip("ABC", shares):
 # %% [markdown]
 # The loss looks at one share only: that of the class which is right.
 # It is minus the natural logarithm of that share, and is called **cross-entropy**.
+# The logarithm, from [Building blocks](02_building_blocks.md), undoes the exponential: it is 0 for a share of 1, and below 0 for every smaller share.
+# With the minus in front, the loss is larger the smaller that share is.
 # If A is right, the network was quite sure of the right thing, and the loss is 0.35.
 # If C is right, it gave the right class a share of 0.035, and the loss is 3.35.
-# A share of 1 would have a loss of 0.
 #
 # *Predict the loss of a network that knows nothing and gives each of ten digits the same share.*
 
@@ -292,7 +296,7 @@ plots.digit_grid(data.x_train[:16], data.y_train[:16])
 # Shuffle them before you split, and the test asks the network to read hands that it has already seen.
 # So the split follows the order.
 # The first 1,415 digits are for training, and the 382 after them are by other hands, as far as the order shows.
-# It does not show all: it falls into 14 stretches, and the description names 13 writers, so one of them may stand in two places.
+# The order does not show all: it falls into 14 stretches, and the description names 13 writers, so one of them may stand in two places.
 #
 # Of those 382 digits 350 make the test, 35 of each class, so that every class counts the same.
 # The other 32 are not used.
@@ -329,6 +333,8 @@ for layer, row in zip(model.layers, counted.rows):
     print(f"{row.name:12} shape {same_shape}  parameters {same_count}")
 
 # %% [markdown]
+# (`[1:]` leaves out the first axis of Keras, along which the images of a batch lie.)
+#
 # Only the parameters of C1, C3, C5, F6 and the output could: those layers have biases.
 # Pooling and flatten have none, and no shape depends on a bias.
 #
@@ -380,8 +386,9 @@ print("mixed, below half of the error on other writers:",
 
 # %% [markdown]
 # Most of the gap is gone.
-# What the network had learnt was in good part how its writers write.
-# So the errors of this page are larger than with a split by chance, and closer to what the network would do with a hand that it has never seen.
+# That fits a network that has learnt how its writers write.
+# But the test digits are other ones too, and the last hands of the file may be harder in themselves: one split cannot tell the two apart.
+# So the errors of this page are larger than with a split by chance, and should be closer to what the network would do with a hand that it has never seen.
 #
 # ## A fully connected network, five times
 #
@@ -408,7 +415,7 @@ plots.error_spread(lenet5, dense)
 # That is the next section.
 # Both read more than nine digits out of ten.
 #
-# Whatever your machine makes of the last digits, these bounds should hold on it too.
+# Whatever your machine makes of the last decimals, these bounds should hold on it too.
 
 # %%
 print(f"one test digit: {100 / len(data.y_test):.2f} points")
@@ -426,7 +433,9 @@ for record in (lenet5, dense):
 #
 # For each digit the computer draws a number from 0 to 1, and the digit counts as misread if that is below 0.08.
 #
-# *Predict how far the number of mistakes goes up and down.*
+# The **standard deviation** of the thousand counts is their usual distance from the mean.
+#
+# *Predict how large it is.*
 
 # %%
 draws = np.random.default_rng(0).random((1000, 350))
@@ -435,12 +444,15 @@ print("mean", counts.mean().round(1), "of 350")
 print("standard deviation", counts.std().round(1), "digits,",
       (100 * counts.std() / 350).round(1), "percentage points")
 
+# %% [markdown]
+# (`draws < 0.08` is true for each misread digit, and `.sum(axis=1)` counts them in each row, which is one test.)
+
 # %% tags=["hide-input"] caption="A thousand tests of a network that misreads 8 digits of 100" label="fig-count-spread"
 plots.count_spread(counts, "digits misread of 350")
 
 # %% [markdown]
-# The **standard deviation** is the usual distance from the mean.
-# A formula gives it without drawing, for $n$ digits that are each misread with probability $p$:
+# A formula gives the standard deviation without drawing, for $n$ digits that are each misread with probability $p$.
+# It is quoted here and not derived:
 #
 # $$\sqrt{n\,p\,(1 - p)} = \sqrt{350 \cdot 0.08 \cdot 0.92}$$
 
@@ -452,7 +464,7 @@ print(f"within two: {np.mean(abs(counts - 28) < 2 * 5.1):.0%} of the draws")
 # So an error measured on 350 digits is good to about 1.5 points, and 96% of the draws lie within twice that.
 # More runs do not help against it: they are all tested on the same 350 digits.
 #
-# Two networks that read the *same* digits can be compared more closely.
+# Networks that read the *same* digits can be compared more closely.
 # A digit that both read, or that both misread, does not say which is better.
 # Count only the digits that one of them misreads and the other does not.
 # If neither is better, each of these falls to one side or the other like a coin.
@@ -460,14 +472,15 @@ print(f"within two: {np.mean(abs(counts - 28) < 2 * 5.1):.0%} of the draws")
 # %% tags=["nbval-ignore-output"]
 from lenet.training.chance import paired
 
-pairs = [paired(one, other)
-         for one, other in zip(lenet5.runs, dense.runs)]
-for only_one, only_other, p in pairs:
+chances = []
+for one, other in zip(lenet5.runs, dense.runs):
+    only_one, only_other, chance = paired(one, other)
+    chances.append(chance)
     print(f"only LeNet-5 {only_one:2}, only the other {only_other:2},",
-          f"chance of coins so uneven {p:.2f}")
+          f"chance of coins so uneven {chance:.2f}")
 
 # %%
-print("each chance above 0.01:", min(pair.p for pair in pairs) > 0.01)
+print("each chance above 0.01:", min(chances) > 0.01)
 
 # %% [markdown]
 # On the machine that made this page 6 digits tell the first two runs apart, 4 of them misread by LeNet-5 only, and the chance that 6 coins fall so unevenly or more is 0.69.
@@ -477,21 +490,34 @@ print("each chance above 0.01:", min(pair.p for pair in pairs) > 0.01)
 # **Where training starts.**
 # That is what the five runs are for.
 # Suppose that it made no difference which network a run belongs to.
-# Then the ten errors could be dealt out to the two in 252 ways, all equally likely.
-# In how many of them do the five of the fully connected network have a sum as low as the one we saw?
+# Then any five of the ten errors could be those of the one, and the rest those of the other.
+
+# %%
+from math import comb
+
+ways = comb(10, 5)
+print("ways to choose five of ten:", ways)
+
+# %% [markdown]
+# `comb` counts the choices, and all 252 are equally likely.
+# In how many of them do the five of the fully connected network, which came out lower, have a sum as low as the one we saw?
 
 # %% tags=["nbval-ignore-output"]
 from lenet.training.chance import dealt_as_low
 
-share = dealt_as_low(dense.test_errors, lenet5.test_errors)
-print(f"{252 * share:.0f} of 252 ways, {share:.3f}")
+low = min(dealt_as_low(dense.test_errors, lenet5.test_errors),
+          dealt_as_low(lenet5.test_errors, dense.test_errors))
+print(f"for the lower one: {ways * low:.0f} ways of {ways}")
+print(f"for either one: {2 * ways * low:.0f} ways, {2 * low:.2f}")
 
 # %%
-print("more than 1 way of 252:", share > 1 / 252)
+print("for either one, more than 2 ways:", round(2 * ways * low) > 2)
 
 # %% [markdown]
-# It was 21 ways of 252 here, or 0.083: seldom, but not seldom enough to build on.
-# Had all five runs of one network been better than all five of the other, it would be 1 way of 252.
+# It was 21 ways of 252 here.
+# But which network came out lower we saw only afterwards, and as many ways would put the other one as far below: 42 of 252, or 0.17.
+# That is nothing to build on.
+# Had all five runs of either network been better than all five of the other, it would be 2 ways of 252.
 # The book says *better* of two networks only where their runs lie apart like that.
 # And even then the word holds for those test digits: about other digits the runs say nothing.
 #
@@ -514,7 +540,33 @@ plots.confusion(data.y_test, first.answers(data.y_test))
 
 # %% [markdown]
 # Each row holds the 35 test digits of one class.
-# Mistakes are not spread evenly: most of the fields beside the diagonal are empty.
+# How many of the 90 fields beside the diagonal have a mistake in them?
+
+# %% tags=["nbval-ignore-output"]
+fields = set()
+for index, digit, read in first.wrong:
+    fields.add((digit, read))
+print(len(first.wrong), "mistakes on", len(fields), "of 90 fields")
+
+# %%
+print("fewer than half of the fields:", len(fields) < 45)
+
+# %% [markdown]
+# Deal 31 mistakes out to 90 fields by chance, a thousand times over.
+# `integers(0, 90, size=31)` draws 31 whole numbers from 0 up to, but without, 90; `set` keeps each of them once.
+#
+# *Predict on how many fields they fall.*
+
+# %%
+numbers, touched = np.random.default_rng(0), []
+for trial in range(1000):
+    touched.append(len(set(numbers.integers(0, 90, size=31))))
+print("fields by chance: mean", round(np.mean(touched), 1),
+      "fewest", min(touched))
+
+# %% [markdown]
+# On the machine that made this page the 31 mistakes of this run stand on 17 fields, and by chance they would stand on 26.4 in the mean, and in none of the thousand trials on fewer than 20.
+# So they are not spread evenly: some digits are taken for certain others again and again.
 #
 # ## What this does not show
 #
@@ -559,11 +611,11 @@ for rate in (0.125, 0.25):
 # (exercise-6-2)=
 # ### Exercise 6.2
 #
-# Four pixels, 0, 1, 0 and 2, are convolved with two taps, both 1.
+# Four pixels, 0, 1, 0 and 2, are convolved with a kernel of two weights, both 1.
 # At all three places the output should be 1.
-# *Predict* the gradient of each tap.
+# *Predict* the gradient of each weight.
 # *Compute* them.
-# *Explain* why the first tap stays where it is, though the loss is not 0.
+# *Explain* why the first weight stays where it is, though the loss is not 0.
 #
 # <details class="solution"><summary>Solution 6.2</summary>
 #
@@ -573,8 +625,8 @@ for rate in (0.125, 0.25):
 tap_gradients([0, 1, 0, 2], [1, 1], wanted=[1, 1, 1])
 
 # %% [markdown]
-# There the first tap lies on a pixel that is 0.
-# However large the tap is, it adds nothing to that output, so it cannot mend it.
+# There the first weight meets a pixel that is 0.
+# However large it is, it adds nothing to that output, so it cannot mend it.
 #
 # </details>
 #
@@ -592,7 +644,7 @@ nonsense = replace(data, y_train=shuffled)
 # %% [markdown]
 # *Predict* what LeNet-5 makes of them: its error on the training digits, and on the test digits.
 # *Compute* both with one seed; a run has them as `train_errors[-1]` and `test_error`.
-# *Explain* what a small training error proves.
+# *Explain* what a falling training error proves.
 #
 # <details class="solution"><summary>Solution 6.3</summary>
 
@@ -608,6 +660,6 @@ print("training error lower:", run.train_errors[-1] < run.test_error)
 # %% [markdown]
 # On the test digits it is no better than guessing, which is wrong nine times out of ten.
 # The training error is lower all the same: with 61,706 parameters a network can begin to learn 1,415 labels by heart.
-# So a small training error alone proves nothing.
+# So a training error can fall where there is nothing to learn.
 #
 # </details>

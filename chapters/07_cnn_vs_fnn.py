@@ -70,12 +70,12 @@ print(f"{conv1.weights} weights, each used {uses:,} times: {conv1.macs:,}")
 # Do you remember 622,728 from [Building blocks](02_building_blocks.md)?
 # There it was the number of weights without sharing.
 # Sharing removed the weights, but the products have to be computed all the same.
-# Here they are again, as the MACs of the first convolution.
+# Here it is again, as the MACs of the first convolution.
 
 # %%
 from lenet import derive
 
-derive(POST_TABLE)["Conv2"].only("weights", "MACs")
+derive(POST_TABLE)["Conv1"].only("weights", "MACs")
 
 # %% [markdown]
 # **Sharing saves weights, not computation.**
@@ -153,12 +153,12 @@ plots.layer_bars(POST_TABLE)
 
 # %% [markdown]
 # Nearly all weights of the table's network are in its dense layer, and nearly all arithmetic is in its convolutions.
-# To make such a network smaller, work on the dense layers; to make it faster, work on the convolutions.
+# To make such a network smaller, work on the dense layers; to save arithmetic, work on the convolutions.
 #
 # ## Seconds
 #
 # Arithmetic is not time either.
-# Here all seven networks take turns on the machine that made this page, on noise; the time of LeNet-5 is 1.
+# Here all seven networks take turns on the machine that made this page, on images of random pixels; the time of LeNet-5 is 1.
 #
 # *Predict: LeNet-5 has about 1.6 times the MACs of 784-300-100-10. Will it take 1.6 times as long?*
 
@@ -188,8 +188,8 @@ print("the post's network takes longer than the post's rival:",
 #
 # Not speed, then.
 # From here on we measure errors on MNIST, on 10,000 test digits that no network has trained on {cite:p}`lecun1998`.
-# The runs were made beforehand, five for each row with five seeds, with recipes fixed on a part of the training digits; [The table of 1998](09_reproduction.md) says how.
-# All networks read the same 32×32 pixels, but for LeNet-1, which reads 28×28.
+# The runs were made beforehand, five for each row with five seeds, with recipes chosen on training digits that were set aside for it; [The table of 1998](09_reproduction.md) says how.
+# All networks read the same 32×32 pixels, but for LeNet-1, which reads digits of 16 by 16 in an image of 28×28.
 # Each kind of network has a recipe of its own: LeNet-5 and the fully connected ones differ in rate and epochs too.
 
 # %%
@@ -212,12 +212,15 @@ for name in ("lenet5-modern", "fnn-1024-300-100-10"):
 #
 # **When we say better.**
 # A network is called better only if its worst run is better than the other's best.
-# If the two did not differ, the ten errors could be dealt out to them in any way, and only 1 way in 252 would put all five of the one below all five of the other.
+# If the two did not differ, the ten errors could be dealt out to them in any way, and only 2 ways in 252, or 0.8%, would put all five of one below all five of the other, whichever that is.
+# This page asks the question more than a dozen times, so one such outcome by chance would not be very strange.
 
 # %%
 from math import comb, sqrt
 
-print("ways to deal ten runs to two networks:", comb(10, 5))
+ways = comb(10, 5)
+print(f"ways to deal ten runs to two networks: {ways},",
+      f"2 of them are {2 / ways:.1%}")
 for error in (0.01, 0.025):
     digits = sqrt(10_000 * error * (1 - error))
     print(f"error {error:.1%}: give or take {digits / 100:.2f} points")
@@ -235,10 +238,10 @@ for error in (0.01, 0.025):
 # %% caption="LeNet-5 beside fully connected networks of its size" label="tab-same-budget"
 from lenet.training.runs import error_table
 
-lenet5, *rivals = (records[name] for name in (
-    "lenet5-modern", "fnn-1024-58-32-10", "fnn-1024-380-70-10",
-    "fnn-1024-500-150-10"))
-error_table([lenet5, *rivals], "parameters", "MACs")
+lenet5 = records["lenet5-modern"]
+rivals = [records["fnn-1024-58-32-10"], records["fnn-1024-380-70-10"],
+          records["fnn-1024-500-150-10"]]
+error_table([lenet5] + rivals, "parameters", "MACs")
 
 # %%
 from lenet.training.runs import apart
@@ -255,10 +258,10 @@ print("the largest better than the one with the same MACs:",
 # So at an equal budget of weights and at an equal budget of arithmetic, LeNet-5 wins.
 #
 # The other way round: how small may a convolutional network be and still reach *their error*?
-# LeNet-1 has 2,578 parameters and reads digits shrunk to 16 by 16.
+# LeNet-1 has 2,578 parameters.
 
 # %% caption="LeNet-1 beside fully connected networks" label="tab-lenet1"
-error_table([records["lenet1"], *rivals[1:]], "parameters", "MACs")
+error_table([records["lenet1"]] + rivals[1:], "parameters", "MACs")
 
 # %%
 for rival in rivals[1:]:
@@ -281,8 +284,9 @@ for rival in rivals[1:]:
 # *Predict where the middle one comes out.*
 
 # %% caption="Without locality, with it, and with sharing as well" label="tab-two-ideas"
-everywhere, nearby, shared = (records[name] for name in (
-    "lenet5-dense", "lenet5-unshared", "lenet5-modern-5421-a-class"))
+everywhere = records["lenet5-dense"]
+nearby = records["lenet5-unshared"]
+shared = records["lenet5-modern-5421-a-class"]
 error_table([everywhere, nearby, shared], "parameters", "MACs")
 
 # %%
@@ -293,13 +297,15 @@ print("shared better than nearby:", apart(shared, nearby))
 # No runs overlap.
 # Locality takes the error from 2.01% to 1.61%, with a sixteenth of the parameters and of the arithmetic.
 # Sharing takes it from 1.61% to 1.16%, with a seventh of the parameters that are left and the same arithmetic.
-# The recipe was chosen for the third network; with a rate of its own the first might do better.
+# All this is with one recipe, which was chosen for the network that shares, and in five epochs; with a rate of their own, or in more epochs, the other two might do better.
 #
 # ### With fewer digits
 #
 # *Predict: with ten digits of each class to learn from, who is better, and by how much?*
 #
 # Every run makes the same number of steps, so the fewer the digits, the more often each comes again.
+# All five runs learn from the same digits, the first of each class; with another ten a class both errors would be others.
+# In the cell, `[… for size in SIZES]` is a loop that makes a list.
 
 # %% caption="Error against the number of training digits" label="fig-fewer-digits"
 from lenet.training.experiments import SIZES
@@ -351,8 +357,9 @@ print("with 1,000 a class, LeNet-5 still lower than the other with all:",
 still = [records["lenet5-modern"], records["fnn-1024-300-100-10"]]
 moved = [records["lenet5-modern-moved"],
          records["fnn-1024-300-100-10-moved"]]
-moves = {record.experiment.title: record.shift_errors
-         for record in still + moved}
+moves = {}
+for record in still + moved:
+    moves[record.experiment.title] = record.shift_errors
 plots.error_lines(moves, range(9), "pixels by which the test digits moved")
 
 # %% [markdown]
@@ -367,11 +374,11 @@ shift_table(still + moved)
 # One pixel: 1.41% against 3.65%.
 # Four pixels: LeNet-5 misreads 41.24%, and that is the better of the two.
 # So a convolutional network is not blind to moves.
-# C1 to S4 move with the digit, as [the next chapter](08_inside_lenet.md) shows, but C5 has a weight for each place.
-# There is only so much margin around a digit: in the last rows a part of it may have left the image, and they ask for more than can be seen.
+# C1 moves with the digit, S2 with moves of two pixels and S4 with moves of four, as [the next chapter](08_inside_lenet.md) shows, but C5 has a weight for each place.
+# There is only so much margin around a digit: in the last rows a part of it may have left the image, and those rows ask for more than can be seen.
 #
-# The paper says that LeNet-5 bears vertical shifts of about half the height of a character {cite:p}`lecun1998`.
-# That network had learnt from distorted digits, ours in the first column from centred ones only.
+# The paper estimates that LeNet-5 bears vertical shifts of about half the height of a character {cite:p}`lecun1998`.
+# It does not say there how that network was trained; ours in the first column had learnt from centred digits only.
 #
 # Training on moved digits teaches both: LeNet-5 then misreads 1.35% where the digits stand still, and 1.38% at four pixels.
 # The fully connected network pays more for it: 3.74% instead of 1.81% on digits that do not move, though it had 15 epochs instead of 10.
@@ -381,6 +388,7 @@ shift_table(still + moved)
 # Here is a test of the idea itself.
 # Put the pixels of every image, training and test, into one other order, the same for all.
 # Nothing is lost: the old order could be restored.
+# All runs below use this one order; no other was tried.
 #
 # *Predict what the new order does to each network.*
 
@@ -393,9 +401,11 @@ both = np.concatenate([examples, digits.shuffled(examples)])
 plots.digit_grid(mnist.from_1998(both), [*range(4), *range(4)], columns=4)
 
 # %% caption="Errors with the pixels in order and shuffled" label="tab-shuffled"
-cnn, cnn_shuffled, fnn, fnn_shuffled, small = (records[name] for name in (
-    "lenet5-modern", "lenet5-modern-shuffled", "fnn-1024-300-100-10",
-    "fnn-1024-300-100-10-shuffled", "fnn-1024-58-32-10"))
+cnn = records["lenet5-modern"]
+cnn_shuffled = records["lenet5-modern-shuffled"]
+fnn = records["fnn-1024-300-100-10"]
+fnn_shuffled = records["fnn-1024-300-100-10-shuffled"]
+small = records["fnn-1024-58-32-10"]
 error_table([cnn, cnn_shuffled, fnn, fnn_shuffled, small], "parameters")
 
 # %%
@@ -416,7 +426,7 @@ print("LeNet-5 shuffled better than the FNN of its own size:",
 # The fully connected network here has 338,610 parameters, more than five times as many.
 # The one with the size of LeNet-5, 1024-58-32-10, misreads 2.59% with its pixels in order, and shuffled LeNet-5 with 2.32% is still the better of these two, but only by 0.27 points.
 #
-# The paper of 1998 makes the same remark about a method without such a bet: a support vector machine, it says, would do as well if the pixels were permuted {cite:p}`lecun1998`.
+# The paper of 1998 makes the same remark about another learning method, which has no such bet: a support vector machine, it says, would do as well if the pixels were permuted {cite:p}`lecun1998`.
 #
 # ## On your own machine
 #
@@ -443,7 +453,7 @@ error_table(trained)
 # On the machine that made this page, the five runs of the convolutional network ended between 6.29% and 7.43%, those of the rival with the same dense layers between 7.43% and 10.00%, and those of the post's rival between 10.29% and 12.29%.
 
 # %%
-post_cnn, *post_rivals = trained
+post_cnn, post_rivals = trained[0], trained[1:]
 for rival in post_rivals:
     print("the CNN beats", rival.experiment.title, "on average:",
           mean(post_cnn.test_errors) < mean(rival.test_errors))
@@ -458,40 +468,43 @@ from lenet.training.chance import paired
 
 for rival in post_rivals:
     for one, other in zip(post_cnn.runs, rival.runs):
-        only_cnn, only_rival, p = paired(one, other)
+        only_cnn, only_rival, chance = paired(one, other)
+        shown = "<0.001" if chance < 0.001 else f"{chance:.3f}"
         print(f"only CNN {only_cnn:2}, only {rival.experiment.title}",
-              f"{only_rival:2}, chance of coins so uneven {p:.3f}")
+              f"{only_rival:2}, chance of coins so uneven {shown}")
 
 # %%
-print("the post's FNN misreads more alone, in every pair of runs:",
-      all(pair.only_one < pair.only_other for pair in
-          map(paired, post_cnn.runs, post_rivals[1].runs)))
+for one, other in zip(post_cnn.runs, post_rivals[1].runs):
+    only_cnn, only_rival, chance = paired(one, other)
+    print("the post's FNN misreads more alone:", only_cnn < only_rival)
 
 # %% [markdown]
-# On the machine that made this page the post's own rival is told apart in every pair: the chance is never above 0.017.
+# On the machine that made this page the chance beside the post's own rival is below 0.001 in four of the five pairs, and 0.017 in one, all on the same test digits.
 # With the same dense layers it is less clear: from one pair of runs to the next the chance goes from 0.013 to 1.000, where each misreads 11 digits that the other reads.
+# Their ranges touch at 7.43%, so by the rule of this page neither is better.
 #
 # LeNet-5 itself was not told apart from 1024-300-100-10 on the same digits, in [Training](06_training.md).
-# So on these few small digits the answer depends on the networks, and on MNIST it was the same each time.
+# On MNIST, with its pixels in order, LeNet-5 was better each time.
 #
 # ## The conclusion
 #
 # | claim of the post | count or measurement | what is so |
 # |---|---|---|
-# | about four times the computation | 3.7 times the weights, 15.1 times fewer MACs | it has more weights and does less |
+# | about four times the computation | 3.7 times the weights, 15.1 times fewer MACs | the post's FNN has more weights and does less |
 # | the CNN is faster | MACs, and seconds in turns | the post's does more and takes longer |
-# | the CNN is easier to train | errors with few digits, equal budgets | on MNIST it needs fewer digits for the same error |
+# | the CNN is easier to train | errors with few digits, equal budgets | on MNIST LeNet-5 needs fewer digits for the same error |
 #
 # Against a dense layer with the same outputs a convolution computes less, because each unit reads a few numbers only.
 # Against the small dense network that the post compares it with, it computes more.
-# What sets it apart is neither: it *assumes* more: that what matters is nearby, and that it looks the same wherever it stands.
+# What sets it apart is not how much it computes.
+# It *assumes* more: what matters is nearby, and it looks the same wherever it stands.
 # Where that is true, as with the digits of MNIST, it learnt more from the same examples.
-# Where it is not, as with shuffled pixels, most of the gain is gone.
+# Where it is not, as with shuffled pixels, most of its gain over a network of its own size was gone, and the larger fully connected one was better.
 #
 # ## What this does not show
 #
 # MNIST is small, clean and centred; on harder pictures the gaps are others.
-# Each kind of network was given one recipe, chosen on the validation digits, and no tricks; with distorted digits the fully connected ones do better, as the paper's own rows say: the smallest with a hidden layer goes from 4.7% to 3.6% there {cite:p}`lecun1998`.
+# Each kind of network was given one recipe, chosen on the training digits set aside for it, and no tricks; with distorted digits the fully connected ones do better, as the paper's own rows say: 784-300-10 goes from 4.7% to 3.6% there {cite:p}`lecun1998`.
 # The seconds are those of one kind of processor; on another, the ratios change.
 # And the comparison is between two kinds of network of 1998.
 #
@@ -546,7 +559,7 @@ print(f"dense / convolution = {dense_macs / conv1.macs:.0f}")
 # The post's program is Conv2D(6, 3), pooling, Conv2D(16, 3), pooling, and dense layers of 120, 84 and 10 units.
 # Change one of these numbers so that about half of its parameters are gone.
 # *Predict* which.
-# *Compute* the result, with `Network` as in [Building blocks](02_building_blocks.md).
+# *Compute* the result, with `Network` as in [Output shapes](03_output_shapes.md).
 # *Explain* what it does to the MACs.
 #
 # <details class="solution"><summary>Solution 7.3</summary>
