@@ -166,6 +166,10 @@
 # locality
 #   Reading only what is nearby; with sharing, it makes a dense layer a convolution. ([Building blocks](02_building_blocks.md))
 #
+# logarithm
+# natural logarithm
+#   What undoes a power of e: the score that such a power came from ([Building blocks](02_building_blocks.md)).
+#
 # logits
 # scores (of classes)
 #   The scores of the last layer, before softmax makes shares of them. ([Building blocks](02_building_blocks.md))
