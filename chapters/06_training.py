@@ -559,7 +559,7 @@ print("fewer than half of the fields:", len(fields) < 45)
 
 # %%
 numbers, touched = np.random.default_rng(0), []
-for trial in range(1000):
+for _ in range(1000):
     touched.append(len(set(numbers.integers(0, 90, size=31))))
 print("fields by chance: mean", round(np.mean(touched), 1),
       "fewest", min(touched))
