@@ -544,7 +544,7 @@ plots.confusion(data.y_test, first.answers(data.y_test))
 
 # %% tags=["nbval-ignore-output"]
 fields = set()
-for index, digit, read in first.wrong:
+for _, digit, read in first.wrong:
     fields.add((digit, read))
 print(len(first.wrong), "mistakes on", len(fields), "of 90 fields")
 
