@@ -17,7 +17,7 @@
 # %% [markdown]
 # # Training
 #
-# After this chapter you can find the gradient of a weight by hand and take a step downhill with it, train a network that you have counted on scanned digits, and say how far its error can be trusted.
+# After this chapter you can find the gradient of a weight by hand and take a step downhill with it, train, on scanned digits, a network that you have counted, and say how far its error can be trusted.
 #
 # ## One weight and its loss
 #
@@ -410,10 +410,10 @@ plots.error_spread(lenet5, dense)
 # %% [markdown]
 # On the machine that made this page, LeNet-5 ended between 8.00% and 9.43%, and the fully connected network between 8.00% and 8.86%.
 # The ranges overlap.
+# Both read more than nine digits out of ten.
 # So these runs do not say which of the two is better on these digits.
 # What would it take to say so?
 # That is the next section.
-# Both read more than nine digits out of ten.
 #
 # Whatever your machine makes of the last decimals, these bounds should hold on it too.
 

@@ -135,7 +135,7 @@ print(60_965_224 // 60_000, "times the parameters of LeNet-5")
 print(f"{60_965_224 - 37_752_832:,} in all others")
 
 # %% [markdown]
-# It reads every place of every map, as the dense layer of the post's program did.
+# It reads every place of every map, as the first dense layer of the post's program did.
 #
 # ## VGG-16: small kernels only
 #
@@ -272,7 +272,7 @@ for p in (0, 1, 2):
 # $$
 #
 # So a norm can be worked into the weights and the bias of the convolution before it, and costs nothing when the network is used.
-# For the same reason that convolution needs no bias: whatever it adds, the norm takes away again with the mean.
+# For the same reason the convolution before a norm needs no bias: whatever a bias adds, the norm takes away again with the mean.
 #
 # ## A shortcut past two layers
 #
@@ -485,7 +485,7 @@ print(f"{other.parameters / one.parameters:.1f} times the parameters,",
 # LeNet has many more, because many networks go by that name.
 # Programs print 44,426 or 61,706, the paper says 60,000, and readers ask which is right.
 #
-# *Predict: what could make 17,280 parameters fewer of modern LeNet-5's 61,706?*
+# *Predict: what could take 17,280 parameters away from modern LeNet-5's 61,706?*
 
 # %%
 from lenet import which

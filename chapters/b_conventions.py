@@ -194,7 +194,7 @@ except ValueError as error:
 counted(LENET5_MODERN, batch_size=32)
 
 # %% [markdown]
-# All that count work, for the work is done 32 times.
+# All the counts of work change, because the work is done 32 times.
 # The connections and the parameters are those of the network, and stay.
 # So a report of 13,328,640 may be LeNet-5, with a batch in it that nobody mentions.
 #
