@@ -106,14 +106,13 @@ def signals(images, start: float | None, seed: int = 0) -> dict[str, float]:
     The standard deviation over the images, mean of the layer's units, by the layer's
     name. `images` go from 0 for paper to 1 for ink, (N, 32, 32, 1); `start` as for `Trial`.
     """
-    from lenet.keras_bridge.quiet import keras
+    from lenet.keras_bridge.inside import outputs
     from lenet.training.mnist import to_1998
 
     model = _started(start, seed)
-    squashing = [layer for layer in model.layers[:-1] if layer.weights]
-    states = keras.Model(model.inputs, [layer.output for layer in squashing])
-    spreads = (out.std(axis=0).mean() for out in states.predict_on_batch(to_1998(images)))
-    return {layer.name: float(spread) for layer, spread in zip(squashing, spreads, strict=True)}
+    made = outputs(model, to_1998(images))
+    squashing = [layer.name for layer in model.layers[:-1] if layer.weights]
+    return {name: float(made[name].std(axis=0).mean()) for name in squashing}
 
 
 def answers_after_one_pass(data, start: float | None, seed: int = 0):
