@@ -337,7 +337,7 @@ ledger(LENET5_LEDGER)
 
 # %% caption="The family, counted" label="tab-family"
 from lenet import LENET1, ZIPCODE_1989
-from lenet.report import totals
+from lenet.trace import totals
 
 family = (ZIPCODE_1989, LENET1, LENET5_1998)
 totals(family, "input_shape", "parameters", "connections", "macs")

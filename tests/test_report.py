@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from lenet import LENET1, LENET5_1998, POST_FNN, POST_TABLE, Conv2D, Network, report
+from lenet import LENET5_1998, POST_FNN, POST_TABLE, Conv2D, Network, report
 from lenet.layers import Foreign
 
 
@@ -95,27 +95,6 @@ def test_what_is_not_known_of_a_layer_is_null_in_json():
     assert layer["parameters"] == 23_808
     total = json.loads(report.compared(network, POST_FNN, "json"))[0]
     assert total["parameters"] == 23_808 and "macs" in total["unknown"]
-
-
-def test_totals_are_a_row_for_each_network():
-    table = report.totals(iter([LENET1, LENET5_1998]), "input_shape", "parameters", "macs")
-    assert table.headers == ("network", "input", "parameters", "MACs")
-    assert table.rows == (
-        ("LeNet-1", (28, 28, 1), 2_578, 91_520),
-        ("LeNet-5 of 1998", (32, 32, 1), 60_000, 326_520),
-    )
-    assert not table.has_total
-
-
-def test_totals_of_what_is_not_known_are_at_least_so_much():
-    table = report.totals([Network((28, 28), [Foreign("LSTM", (64,), 9)], name="odd")], "macs")
-    assert table.rows == (("odd", "at least 0"),)
-
-
-def test_a_column_that_has_no_sum_is_refused():
-    expected = r"no column 'layer'; there are input_shape, weights, .*, activations"
-    with pytest.raises(ValueError, match=expected):
-        report.totals([LENET1], "parameters", "layer")
 
 
 def test_a_ledger_has_each_step_with_its_sign():

@@ -1,8 +1,9 @@
 """Rows and columns of a trace, and how one gets at them."""
 
 import pytest
-from lenet import LENET5_MODERN, POST_TABLE, Network
+from lenet import LENET1, LENET5_1998, LENET5_MODERN, POST_TABLE, Network
 from lenet.layers import RBF, Add, Conv2D, Flatten, GlobalAveragePooling2D, UpSampling2D
+from lenet.layers.foreign import Foreign
 from lenet.trace import COLUMNS, SHOWN, SUMMED, totals
 from lenet.view import View
 from networks import squeeze_and_excite
@@ -125,3 +126,24 @@ def test_totals_have_a_row_for_each_network_and_the_columns_asked_for():
 def test_a_column_without_a_sum_has_no_totals():
     with pytest.raises(ValueError, match="no sum of 'layer'; there are weights, biases, param"):
         totals([POST_TABLE], "layer")
+
+
+def test_totals_are_a_row_for_each_network():
+    table = totals(iter([LENET1, LENET5_1998]), "input_shape", "parameters", "macs")
+    assert table.headers == ("network", "input", "parameters", "MACs")
+    assert table.rows == (
+        ("LeNet-1", (28, 28, 1), 2_578, 91_520),
+        ("LeNet-5 of 1998", (32, 32, 1), 60_000, 326_520),
+    )
+    assert not table.has_total
+
+
+def test_totals_of_what_is_not_known_are_at_least_so_much():
+    table = totals([Network((28, 28), [Foreign("LSTM", (64,), 9)], name="odd")], "macs")
+    assert table.rows == (("odd", "at least 0"),)
+
+
+def test_a_column_that_has_no_sum_is_refused():
+    expected = r"no sum of 'layer'; there are weights, .*, activations, input_shape"
+    with pytest.raises(ValueError, match=expected):
+        totals([LENET1], "parameters", "layer")

@@ -9,7 +9,7 @@ from lenet.derivation import LayerDerivation, derive
 from lenet.network import Network
 from lenet.steps import lines
 from lenet.table import Table
-from lenet.trace import COLUMNS, SHOWN, SUMMED
+from lenet.trace import SHOWN, SUMMED
 
 
 def without_biases(network: Network) -> Network:
@@ -61,26 +61,6 @@ def compared(one: Network, other: Network, style: str = "text") -> str:
     return TABLES[style](Table(("sum", one.name, other.name, "ratio"), cells))
 
 
-def totals(networks: Iterable[Network], *columns: str) -> Table:
-    """The sums of several networks, a row each, in these columns.
-
-    `columns` are "input_shape" and what a trace sums up. Raises ValueError for another.
-
-    >>> from lenet.architectures import LENET1, LENET5_1998
-    >>> print(totals([LENET1, LENET5_1998], "input_shape", "parameters", "connections"))
-    network            input    parameters    connections
-    ---------------  -------  ------------  -------------
-    LeNet-1          28×28×1         2,578         98,442
-    LeNet-5 of 1998  32×32×1        60,000        340,908
-    """
-    known = ("input_shape", *SUMMED)
-    for column in columns:
-        if column not in known:
-            raise ValueError(f"no column {column!r}; there are {', '.join(known)}")
-    rows = tuple((net.name, *(_sum(net, column) for column in columns)) for net in networks)
-    return Table(("network", *(COLUMNS[column] for column in columns)), rows)
-
-
 def ledger(networks: Iterable[Network]) -> Table:
     """The parameters of networks that come from each other, and the step to each.
 
@@ -99,10 +79,6 @@ def ledger(networks: Iterable[Network]) -> Table:
     names = (network.name for network in networks)
     rows = tuple(zip(names, steps, counts, strict=True))
     return Table(("what changes", "step", "parameters"), rows)
-
-
-def _sum(network: Network, column: str):
-    return network.input_shape if column == "input_shape" else network.trace().total.written(column)
 
 
 def _ratio(one: int | str, other: int | str) -> float | None:

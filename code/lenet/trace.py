@@ -147,24 +147,28 @@ class Trace:
 
 
 def totals(networks: Iterable, *columns: str) -> Table:
-    """A row for each `Network`: its name, and of its total these columns, all that are summed.
+    """A row for each `Network`: its name, and these columns of it, or all that are summed.
 
-    Raises ValueError for a column that has no sum.
+    `columns` are "input_shape" and what a trace sums up. Raises ValueError for another.
 
-    >>> from lenet import LENET5_MODERN, POST_FNN
-    >>> totals([LENET5_MODERN, POST_FNN], "weights", "macs")
-    network           weights     MACs
-    --------------  ---------  -------
-    modern LeNet-5     61,470  416,520
-    the post's FNN    122,880  122,880
+    >>> from lenet import LENET1, LENET5_1998
+    >>> totals([LENET1, LENET5_1998], "input_shape", "parameters", "connections")
+    network            input    parameters    connections
+    ---------------  -------  ------------  -------------
+    LeNet-1          28×28×1         2,578         98,442
+    LeNet-5 of 1998  32×32×1        60,000        340,908
     """
+    known = (*SUMMED, "input_shape")
     for column in columns:
-        if column not in SUMMED:
-            raise ValueError(f"no sum of {column!r}; there are {', '.join(SUMMED)}")
+        if column not in known:
+            raise ValueError(f"no sum of {column!r}; there are {', '.join(known)}")
     columns = columns or tuple(SUMMED)
-    headers = tuple(COLUMNS[key] for key in columns)
-    rows = ((net.name, *map(net.trace().total.written, columns)) for net in networks)
-    return Table(("network", *headers), tuple(rows))
+    rows = ((net.name, *(_sum(net, column) for column in columns)) for net in networks)
+    return Table(("network", *map(COLUMNS.get, columns)), tuple(rows))
+
+
+def _sum(network, column: str):
+    return network.input_shape if column == "input_shape" else network.trace().total.written(column)
 
 
 def _cell(row: Row, key: str):
