@@ -17,7 +17,6 @@ LONGEST = 200  # characters of a description: search engines show about so many
 LISTS = {
     "genindex": "All names of the package lenet, from A to Z.",
     "search": "Search the book for words and numbers.",
-    "py-modindex": "All modules of the package lenet.",
     "404": "Nothing is at this address.",
 }
 

@@ -1,0 +1,128 @@
+"""What the theme puts on each page: its lists, its description, and no file beside ours."""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+from docutils import nodes
+from small_book import TOOLS
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "_build/html"
+PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
+TOC = re.findall(r"file: (\S+)", (ROOT / "_toc.yml").read_text())
+# All that a page may load from the disk or the server, beside pictures of its own.
+MAY_LOAD = {"_static/page.css", "_static/book.css", "_static/page.js", "_static/favicon.ico"}
+SEARCH = {"search.html": {"_search/index.js", "_search/search.js"}}
+
+
+@pytest.fixture(scope="module")
+def theme():
+    import sys
+
+    sys.path.append(str(TOOLS))
+    import theme
+
+    return theme
+
+
+def soup(page: str) -> BeautifulSoup:
+    return BeautifulSoup((SITE / page).read_text(), "html.parser")
+
+
+def loads(page: str, html: BeautifulSoup) -> set[str]:
+    """The files that a page loads, as paths in the site; an address elsewhere as it stands."""
+    found = [tag["src"] for tag in html.select("[src]")]
+    found += [tag["href"] for tag in html.select("link[rel~=stylesheet], link[rel~=icon]")]
+    here = (SITE / page).parent
+    return {
+        name if ":" in name else (here / name).resolve().relative_to(SITE).as_posix()
+        for name in found
+        if not name.startswith("data:")
+    }
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_loads_what_is_named_here_and_nothing_else(page):
+    html = soup(page)
+    assert loads(page, html) <= MAY_LOAD | SEARCH.get(page, set())
+    assert all(script.get("src") for script in html.select("script"))
+    style = "".join(tag.get_text() for tag in html.select("style"))
+    assert "@import" not in style and "url(" not in style
+
+
+def test_a_file_more_would_be_seen():
+    html = BeautifulSoup(
+        '<script src="../_static/x.js"></script><link rel="stylesheet" href="https://a.b/c.css">',
+        "html.parser",
+    )
+    assert loads("chapters/a.html", html) == {"_static/x.js", "https://a.b/c.css"}
+
+
+def test_files_of_other_themes_are_not_kept():
+    kept = {path.name for path in (SITE / "_static").iterdir() if path.is_file()}
+    assert kept == {path.name for path in (ROOT / "_static").iterdir()}
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "index.html"])
+def test_each_page_lists_all_chapters_in_order_and_marks_its_own(page):
+    html = soup(page)
+    links = html.select("nav.chapters a")
+    there = [((SITE / page).parent / a["href"]).resolve() for a in links if a["href"] != "#"]
+    names = [path.relative_to(SITE).with_suffix("").as_posix() for path in there]
+    own = page.removesuffix(".html")
+    expected = [name for name in ["chapters/index", *TOC] if name != own]
+    assert names == expected
+    current = html.select("nav.chapters [aria-current=page]")
+    assert len(current) == (own in ["chapters/index", *TOC])
+
+
+@pytest.mark.parametrize("page", [f"{name}.html" for name in ["chapters/index", *TOC]])
+def test_the_list_of_a_page_names_its_sections(page):
+    html = soup(page)
+    listed = [(a["href"], a.get_text()) for a in html.select("nav.sections li a")]
+    for link in html.select(".headerlink"):
+        link.decompose()
+    sections = html.select("article > section > section")
+    assert listed == [("#" + part["id"], part.h2.get_text()) for part in sections]
+
+
+def test_titles_and_descriptions_are_there_and_differ():
+    titles, descriptions = {}, {}
+    for page in PAGES:
+        html = soup(page)
+        titles[page] = html.title.get_text()
+        descriptions[page] = html.select_one("meta[name=description]")["content"]
+    assert all(10 <= len(text) <= 220 for text in descriptions.values()), descriptions
+    del titles["index.html"], descriptions["index.html"]  # it sends its reader on to the first
+    assert len(set(titles.values())) == len(titles)
+    assert len(set(descriptions.values())) == len(descriptions)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("C1 has 156\nparameters.", "C1 has 156 parameters."),
+        ("word, " * 99, "word, " * 32 + "word …"),
+    ],
+)
+def test_a_description_is_the_first_paragraph_cut_after_a_word(theme, text, expected):
+    page = nodes.section("", nodes.title("", "C1"), nodes.paragraph("", text), nodes.paragraph())
+    assert theme.description(page) == expected
+
+
+def test_sections_inside_of_sections_are_not_listed(theme):
+    def section(name, *parts):
+        return nodes.section("", nodes.title("", name), *parts, ids=[name.lower()])
+
+    page = section("Chapter", nodes.paragraph(), section("A", section("B")), section("C"))
+    found = theme.sections(nodes.container("", page))
+    assert found == [{"id": "a", "title": "A"}, {"id": "c", "title": "C"}]
+
+
+def test_options_for_another_theme_are_dropped(theme):
+    config = SimpleNamespace(html_theme_options={"search_bar_text": "Search this book..."})
+    theme.only_ours(None, config)
+    assert config.html_theme_options == {}
