@@ -47,7 +47,15 @@ LENET5_MODERN.trace().table("name", "output_shape", "parameters", "macs")
 # It learns 61,706 numbers, which are called its parameters.
 # One image costs 416,520 multiplications, each with an addition; such a pair is called a multiply-accumulate, MAC for short.
 # Most of the numbers sit in C5, and most of the arithmetic is done in C3.
-# When you have read the chapters on shapes and parameters, you can write this table by hand.
+# Choose a layer, and its part of the table is worked out:
+
+# %% tags=["hide-input"]
+from lenet.plots import layer_work
+
+layer_work(LENET5_MODERN)
+
+# %% [markdown]
+# When you have read the chapters on [shapes](03_output_shapes.md) and [parameters](04_parameters.md), you can write each of these lines by hand.
 #
 # ## The way through the book
 #

@@ -35,6 +35,7 @@ from lenet.plots.training import (
     training_curves,
 )
 from lenet.plots.wiring import wiring
+from lenet.plots.work import layer_work
 
 __all__ = [
     "Drawing",
@@ -54,6 +55,7 @@ __all__ = [
     "field_growth",
     "grids",
     "layer_bars",
+    "layer_work",
     "loss_curve",
     "maps",
     "maps_by_digit",
