@@ -1,13 +1,28 @@
 """Generated Keras layers and models, and what Keras says of them: nothing here asks the bridge."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 
 from any_layer import same_shape, small
 from hypothesis import strategies as st
+from keras.src.backend.common.global_state import set_global_attribute
 from lenet import layers as kinds
 from lenet.keras_bridge.quiet import keras
 from lenet.layers import Layer
+
+
+@contextmanager
+def weightless() -> Iterator[None]:
+    """Models made inside have shapes and no memory for weights.
+
+    Keras keeps a list of their weights, and would make them all, 15 GB for its applications,
+    as soon as any later model makes its own: the list is emptied.
+    """
+    with keras.StatelessScope(initialize_variables=False):
+        yield
+    set_global_attribute("uninitialized_variables", [])
 
 
 def twin(layer: Layer) -> keras.layers.Layer:

@@ -13,7 +13,7 @@ import pytest
 from any_layer import layers_on_shapes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from keras_models import counts, drawn_model, twin
+from keras_models import counts, drawn_model, twin, weightless
 from lenet import LENET5_1998, LENET5_MODERN, derive
 from lenet.keras_bridge.config import read_file
 from lenet.keras_bridge.model import from_keras, to_keras
@@ -102,7 +102,7 @@ APPLICATIONS = tuple(name for name in dir(keras.applications) if name[0].isupper
 
 @pytest.mark.parametrize("name", APPLICATIONS)
 def test_the_models_of_keras_applications_agree(name):
-    with keras.StatelessScope(initialize_variables=False):  # shapes, and no memory for weights
+    with weightless():
         model = getattr(keras.applications, name)(weights=None)
         network = from_keras(model, (224, 224, 3) if None in model.input_shape[1:] else None)
         assert not is_foreign(network)

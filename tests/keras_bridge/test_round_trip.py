@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from keras.src.applications.convnext import LayerScale, StochasticDepth
 from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
-from keras_models import drawn_model, layers_inside, wiring
+from keras_models import drawn_model, layers_inside, weightless, wiring
 from lenet import Network
 from lenet import layers as kinds
 from lenet.architectures import NETWORKS
@@ -156,7 +156,7 @@ BOTH_WAYS = APPLICATIONS if MODELS >= 1000 else APPLICATIONS[::3]
 
 @pytest.mark.parametrize("name", BOTH_WAYS)
 def test_the_models_of_keras_applications_come_back(name):
-    with keras.StatelessScope(initialize_variables=False):  # shapes, and no memory for weights
+    with weightless():
         model = getattr(keras.applications, name)(weights=None)
         check_both_ways(model, OPEN if None in model.input_shape[1:] else None)
 
@@ -302,3 +302,14 @@ def test_what_has_no_keras_form_says_so(layer, says):
     shape = (84,) if isinstance(layer, kinds.RBF) else (8, 8, 3)
     with pytest.raises(ValueError, match=says):
         to_keras(Network(shape, layer))
+
+
+def test_weights_that_nobody_asked_for_are_not_made_later():
+    with weightless():
+        image = keras.Input((4,))
+        model = keras.Model(image, keras.layers.Dense(3)(image))
+    made = []
+    model.layers[1].kernel._deferred_initialize = lambda: made.append("kernel")
+    with keras.StatelessScope(initialize_variables=True):
+        pass
+    assert not made

@@ -11,7 +11,7 @@ import pytest
 from drawn_graphs import drawn_graph, moved
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from keras_models import counts
+from keras_models import counts, weightless
 from lenet import Network
 from lenet.keras_bridge.config import read_file
 from lenet.keras_bridge.model import from_keras
@@ -141,7 +141,7 @@ def test_an_encoder_and_its_decoder_and_siamese_embeddings(tmp_path):
 
 
 def test_mobilenet_may_be_the_output():
-    with keras.StatelessScope(initialize_variables=False):
+    with weightless():
         image = keras.Input((96, 96, 3))
         inner = keras.applications.MobileNetV2((96, 96, 3), weights=None)
         network = from_keras(keras.Model(image, inner(image)))
