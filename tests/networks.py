@@ -78,9 +78,21 @@ def graphs(draw, pick=layers_of, joins=merges, most: int = 6, size: int = 8):
         if out:
             there[len(chosen)] = out
             chosen, reads = [*chosen, layer], [*reads, row]
+            if isinstance(layer, Shared) and not fits(inputs, chosen, reads):
+                del chosen[-1], reads[-1], there[len(chosen)]
     if not chosen:
         chosen, reads = [Flatten()], [(-1,)]
     return Network(tuple(inputs) if len(inputs) > 1 else inputs[0], chosen, reads=reads)
+
+
+def fits(inputs: list[Shape], chosen: list[Layer], reads: list) -> bool:
+    """Whether a layer that is used again finds the numbers that it needs."""
+    try:
+        Network(tuple(inputs), chosen, reads=reads)
+    except ValueError as error:
+        assert "again" in str(error)
+        return False
+    return True
 
 
 @st.composite

@@ -3,9 +3,11 @@ from hypothesis import given, settings
 from lenet import LENET5_MODERN, Conv2D, Dense, Flatten, MaxPooling2D, Network
 from lenet.layers import (
     Add,
+    BatchNormalization,
     Concatenate,
     Conv2DTranspose,
     GlobalAveragePooling2D,
+    LayerNormalization,
     PReLU,
     RMSNormalization,
     Shared,
@@ -155,6 +157,31 @@ def test_a_layer_used_again_adds_its_work_and_no_numbers():
     assert [row.receptive_field for row in rows] == [(3, 3), (5, 5), (7, 7)]
     frozen = Network((8, 8, 1), [Conv2D(1, 3, trainable=False)]).trace().total
     assert (frozen.weights, frozen.biases, frozen.parameters, frozen.fixed) == (9, 1, 0, 10)
+
+
+@pytest.mark.parametrize(
+    ("layer", "first", "then", "has", "needs"),
+    [
+        (Dense(10), (400,), (120,), "4,010", "1,210"),
+        (Dense(10, name="F6"), (400,), (120,), "4,010", "1,210"),
+        (BatchNormalization(), (14, 14, 6), (14, 14, 16), "24", "64"),
+        (LayerNormalization(axis=-3), (4, 4, 3), (5, 4, 3), "8", "10"),
+    ],
+)
+def test_a_layer_cannot_be_used_again_where_other_numbers_are_needed(
+    layer, first, then, has, needs
+):
+    says = f"^layer 'again' uses {layer.kind} again, which has {has} numbers, .* need {needs}$"
+    with pytest.raises(ValueError, match=says):
+        Network((first, then), [layer, Shared(layer, name="again")], reads=[(-1,), (-2,)])
+    here = Network((first, first), [layer, Shared(layer, name="again")], reads=[(-1,), (-2,)])
+    assert here.trace().rows[1].parameters == 0
+
+
+def test_a_layer_like_another_is_used_again_by_its_name():
+    one, other = Dense(10, name="one"), Dense(10, name="other")
+    network = Network(((400,), (120,)), [one, other, Shared(other)], reads=[(-1,), (-2,), (-2,)])
+    assert network.trace().total.parameters == 4010 + 1210
 
 
 def test_shapes_of_any_rank_and_lists_of_them_are_inputs():

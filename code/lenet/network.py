@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import cache, cached_property
 from math import log10
 
 from lenet.arithmetic import whole
-from lenet.layers import Layer
+from lenet.layers import Layer, Shared
 from lenet.layers.arguments import Shape, Shapes, checked_shape
 from lenet.layers.base import Counts
 from lenet.trace import Row, Trace
@@ -85,6 +85,7 @@ class Network:
         for number, (layer, reads) in enumerate(zip(self.layers, self.reads, strict=True)):
             came = tuple(shapes[n] for n in reads) if layer.merges else shapes[reads[0]]
             rows.append(_row(layer, came, tuple(views[n] for n in reads)))
+            _check_use(rows)
             shapes[number], views[number] = rows[-1].output_shape, rows[-1].seen
         return Trace(self.input_shape, tuple(rows))
 
@@ -111,6 +112,26 @@ def _row(layer: Layer, came: Shape | Shapes, before: tuple[View | None, ...]) ->
         before=before,
         seen=seen,
     )
+
+
+def _check_use(rows: list[Row]) -> None:
+    """Raise where the last layer is one more use, and its input needs other numbers."""
+    row = rows[-1]
+    if not isinstance(row.layer, Shared):
+        return
+    used = row.layer.layer
+    needed = used.counts(row.input_shape)
+    has = [
+        first.parameters + first.fixed
+        for first in rows
+        if type(first.layer) is type(used)
+        and used == (first.layer if used.name else replace(first.layer, name=None))
+    ]
+    if has and needed.numbers + needed.fixed not in has:
+        raise ValueError(
+            f"layer {row.name!r} uses {used.kind} again, which has {has[0]:,} numbers, and for "
+            f"input {row.input_shape} would need {needed.numbers + needed.fixed:,}"
+        )
 
 
 def _check_size(layer: Layer, counts: Counts, seen: View | None) -> None:

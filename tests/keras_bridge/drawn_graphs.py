@@ -65,7 +65,7 @@ TOGETHER: list[Callable] = [
     lambda a, b: L.Average()([a, b]),
     lambda a, b: L.Multiply()([a, b]),
     lambda a, b: L.Dense(4)(L.Concatenate()([a, b])),
-    lambda a, b: a - ops.tanh(b),
+    lambda a, b: a - ops.tanh(b) / 3,  # not all of it: a may be that already
     lambda a, b: L.Dense(4)(ops.concatenate([a, b], axis=-1)),
     lambda a, b: L.Dense(4)(ops.matmul(a, ops.transpose(b, (0, 2, 1)))),
     lambda a, b: L.Attention()([a, b]) + a,

@@ -183,6 +183,8 @@ ERRORS = [
      "^axis must be from -1 to -1, got 0$"),
     (lambda: Concatenate().output_shape(((4, 4, 1), (4, 1))),
      r"^Concatenate cannot join \(4, 4, 1\) and \(4, 1\)$"),
+    (lambda: Concatenate().output_shape(((4, 4), (4,))),
+     r"^Concatenate cannot join \(4, 4\) and \(4,\)$"),
     (lambda: Dot((0, 1)), "^axes must be at least 1, got 0$"),
     (lambda: Dot((1, 1.0)), "^axes must be a whole number, got 1.0$"),
     (lambda: Dot((1, 1)).output_shape(((84,),)), r"^Dot reads two layers, got \(84,\)$"),

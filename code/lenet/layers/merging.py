@@ -140,7 +140,7 @@ class Concatenate(Merging):
         first, rank, place = came[0], len(came[0]), len(came[0]) + self.axis
         if not 0 <= place < rank:
             raise ValueError(f"axis must be from {-rank} to -1, got {self.axis}")
-        if len({(*shape[:place], *shape[place + 1 :]) for shape in came}) > 1:
+        if len({(len(shape), shape[:place], shape[place + 1 :]) for shape in came}) > 1:
             raise ValueError(f"{self.kind} cannot join {_listed(came)}")
         joined = sum(shape[place] for shape in came)
         return (*first[:place], joined, *first[place + 1 :])
