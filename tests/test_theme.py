@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
+from PIL import Image
 from small_book import TOOLS
 
 ROOT = Path(__file__).parents[1]
@@ -126,3 +127,19 @@ def test_options_for_another_theme_are_dropped(theme):
     config = SimpleNamespace(html_theme_options={"search_bar_text": "Search this book..."})
     theme.only_ours(None, config)
     assert config.html_theme_options == {}
+
+
+@pytest.mark.parametrize("page", [f"{name}.html" for name in ["chapters/index", *TOC]])
+def test_a_link_to_a_page_shows_its_picture(page):
+    picture = SITE / page / ".." / soup(page).select_one('meta[property="og:image"]')["content"]
+    with Image.open(picture.resolve()) as image:
+        assert image.size == (1200, 630) and len(image.getcolors(2**20)) > 50
+    assert picture.stem == Path(page).stem
+
+
+def test_the_address_of_a_picture_is_whole_where_the_books_is_known(theme):
+    app = SimpleNamespace(config=SimpleNamespace(html_baseurl="https://a.b/book/"))
+    assert theme.address(app, {}, "_pictures/x.png") == "https://a.b/book/_pictures/x.png"
+    app.config.html_baseurl = ""
+    context = {"pathto": lambda name, resource: f"../{name}"}
+    assert theme.address(app, context, "_pictures/x.png") == "../_pictures/x.png"

@@ -32,9 +32,13 @@ def page_context(app: Sphinx, pagename: str, template: str, context: dict, doctr
     context["description"] = LISTS.get(pagename) or description(first)
     context["parts"] = parts(app)
     context["sections"] = sections(doctree) if doctree else []
-    context["picture"] = app.config.html_baseurl + context["pathto"]("_static/lenet5.png", 1)
-    if app.config.html_baseurl:
-        context["picture"] = app.config.html_baseurl.rstrip("/") + "/_static/lenet5.png"
+    context["picture"] = address(app, context, "_static/lenet5.png")
+
+
+def address(app: Sphinx, context: dict, name: str) -> str:
+    """Where a file of the book is: the whole address where the book's own is known."""
+    home = app.config.html_baseurl
+    return f"{home.rstrip('/')}/{name}" if home else context["pathto"](name, 1)
 
 
 def description(doctree: nodes.document) -> str:
