@@ -43,9 +43,10 @@ def build(
         path.write_text(text)
     (folder / "root.md").write_text("# Root\n\n```{toctree}\n" + "\n".join(pages) + "\n```\n")
     settings = {
-        "extensions": ["myst_nb", "sphinx.ext.mathjax", *extensions],
+        "extensions": ["myst_nb", "maths", *extensions],
         "root_doc": "root",
         "html_theme": "basic",
+        "html_math_renderer": "mathml",
         "nb_execution_mode": "off",
         "myst_enable_extensions": ["colon_fence", "deflist", "dollarmath"],
         "nitpicky": True,

@@ -35,7 +35,7 @@ def test_captions_are_numbered_by_chapter_and_kind(built):
     pages, warned = built
     assert not warned
     page = pages["chapters/04_parameters"]
-    assert caption(page, "fig-line") == r"Figure 4.1: Windows on a line with \(K\) taps"
+    assert caption(page, "fig-line") == "Figure 4.1: Windows on a line with K taps"
     assert caption(page, "tab-growth") == "Table 4.1: How the field grows"
     assert caption(page, "fig-more") == "Figure 4.2: The post’s POST_CODE"
     assert caption(pages["chapters/10_after"], "fig-after").startswith("Figure 10.1: ")

@@ -58,7 +58,6 @@ def visit(browser, site: str, name: str, **how) -> tuple[list[str], list[str], i
         # A page that sends its reader on is left at once: only the other one can be asked.
         page.goto(site + name, wait_until="commit")
         page.wait_for_url(site + SENDS_ON.get(name, name), wait_until="load")
-        page.evaluate("window.MathJax?.startup?.promise")  # it typesets after loading
         page.evaluate("document.fonts.ready.then(() => true)")
         page.wait_for_timeout(200)  # so that a script which asks or throws late is seen too
         over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -85,13 +84,6 @@ def test_the_test_would_see_a_foreign_request_an_error_and_a_wide_page(browser, 
     (tmp_path / "bad.html").write_text(wide + script)
     asked, logged, over = visit(browser, f"{tmp_path.as_uri()}/", "bad.html")
     assert asked == ["http://localhost:9/x.js"] and "1" in logged and over > 0
-
-
-def test_mathematics_is_typeset_without_a_network(browser):
-    page = browser.new_page()
-    page.goto((SITE / "chapters/03_output_shapes.html").as_uri())
-    page.wait_for_selector("mjx-container", timeout=20_000)
-    assert page.locator("mjx-merror").count() == 0
 
 
 def test_a_solution_opens_with_its_text_and_its_output(browser):

@@ -62,7 +62,7 @@ def moves_in(batches: list, sides: tuple) -> np.ndarray:
     """Whether a place moved a unit of one layer, on any image and in any direction."""
     found = False
     for batch in map(np.asarray, batches):
-        near = np.abs(batch[1:] - batch[:1]) <= 3e-6 * np.maximum(np.abs(batch[:1]), 0.6)
+        near = np.abs(batch[1:] - batch[:1]) <= 3e-6 * np.maximum(np.abs(batch[:1]), 0.4)
         far = ~near  # also where it is no number any more
         found |= far.reshape(len(CHANGES), *sides, *batch.shape[1:]).any(0)
     return found

@@ -189,6 +189,12 @@ def hidden(before: tuple[Row, ...]) -> bool:
     return crops or any(0 in row.seen.jumps for row in before if row.seen)
 
 
+def skips(row: Row) -> bool:
+    """Whether the layer reads some of the channels only, of which others may see more."""
+    table = getattr(row.layer, "table", None)
+    return table is not None and len(set().union(*table)) < row.input_shape[-1]
+
+
 def is_bounded(row: Row) -> bool:
     """Whether no change of one place is sure to become the largest value of its neighbours."""
     shares = (kinds.LayerNormalization, kinds.GroupNormalization, kinds.UnitNormalization)
@@ -205,6 +211,7 @@ def check_one_network(network):
         drawn[type(row.layer).__name__] += 1
         before = rows[: rows.index(row)]
         hides |= puts_zeros(row.layer) and hidden(before)
+        hides |= skips(row)
         hides |= "Max" in row.layer.kind and any(map(is_bounded, before))
         if row.seen is None:
             asked["unknown"] += 1

@@ -137,7 +137,9 @@ def check_one_graph(network):
     total = network.trace().total
     assert model.count_params() == total.parameters + total.fixed
     assert sum(np.prod(w.shape) for w in model.trainable_weights) == total.parameters
-    assert from_keras(model).trace().total == total
+    again = from_keras(model).trace().total
+    asked["not derived"] += bool(again.unknown)
+    assert again == total or (again.unknown and again.parameters == total.parameters)
     assert wiring(model) == reads_of(network)
 
 
@@ -145,7 +147,7 @@ def test_generated_graphs_are_built():
     asked.clear()
     check_one_graph()
     print(dict(asked))
-    assert asked["graphs"] >= 2 * MODELS, asked
+    assert asked["graphs"] >= 2 * MODELS and asked["not derived"] <= 0.1 * asked["graphs"], asked
 
 
 APPLICATIONS = tuple(name for name in dir(keras.applications) if name[0].isupper())
