@@ -152,6 +152,7 @@ plots.convolution_step(picture, kernel, row=0, column=0)
 #
 # In Python, `picture[0:3, 0:3]` cuts out the first three rows and columns: counting starts at 0, and the end does not belong to it.
 # `*` multiplies what stands in the same place, and `sum` adds all of it up.
+# In the pictures, ∗ stands for all of that: lay the kernel on, multiply, add up.
 
 # %%
 print((picture[0:3, 0:3] * kernel).sum())
@@ -216,6 +217,7 @@ plots.grids([channel_2, slice_2, part_2],
 # %% [markdown]
 # The parts are added, and so is one more number, the **bias** of the kernel.
 # Here the bias is −3.
+# NumPy adds grids place by place, and takes a single number from every place.
 
 # %% caption="Two parts and a bias make one feature map" label="fig-parts"
 feature_map = part_1 + part_2 - 3
@@ -362,6 +364,7 @@ plots.network_maps(LENET5_MODERN)
 # The package of this book holds the network as a list of its layers.
 # `trace()` follows an image through them, and a **shape** is written as height, width and number of channels.
 # Activations and softmax have no row of their own: each belongs to the layer whose sums it bends.
+# `table` shows the columns that you name.
 # The column `layer` has Keras's names; the `2D` in some of them says that a window moves along both axes, down and across.
 
 # %% caption="What goes into each layer and what comes out" label="tab-lenet5"

@@ -47,6 +47,7 @@ LENET5_MODERN.trace().table("name", "output_shape", "parameters", "macs")
 # It learns 61,706 numbers, which are called its parameters.
 # One image costs 416,520 multiplications, each with an addition; such a pair is called a multiply-accumulate, MAC for short.
 # Most of the numbers sit in C5, and most of the arithmetic is done in C3.
+# The row `Flatten` is not in the picture, because it only writes numbers into one row.
 # Choose a layer, and its part of the table is worked out:
 
 # %% tags=["hide-input"]
@@ -88,8 +89,9 @@ layer_work(LENET5_MODERN)
 # Every chapter is also a notebook.
 # `make lab` opens JupyterLab on the folder `chapters`, where each `.md` file runs as a notebook.
 # The `.py` file beside it is the same notebook as a script.
-# Change a kernel size, run the cell again, and see which numbers move.
+# Change a number in a cell, run the cell again, and see which others move.
 #
 # No count in this book is typed and hoped for.
 # Each comes out of the package `lenet`, which is held to Keras, a widely used library for networks, and to counting by brute force, or from a paper that is named beside it.
+# A number with dots under it is a link to the cell, the figure or the paper that it comes from.
 # When a number in the text is not the number that the code gives, `make test` fails and names the line.
