@@ -292,7 +292,7 @@ MaxPooling2D(2).output_shape((18, 14, 8))
 #
 # The blog post behind this book takes an image of 64 by 64 pixels in 3 colours through two convolutions and two poolings {cite:p}`refstop`.
 # Its table lists them; padding is not mentioned, but its numbers are those of `valid`.
-# The package has this network as `POST_TABLE`.
+# The package has this network as `POST_TABLE`, with layers called `Conv1`, `MaxPooling1`, `Conv2`, `MaxPooling2`, `Flatten` and, fully connected, `FC`.
 # `derive` shows the work for each layer of a network, with the letters of this chapter, and `only` picks some of its lines.
 #
 # *Predict the shapes after the first convolution, with 6 kernels of 3 by 3, and after a pooling with a window of 2.*
@@ -327,7 +327,7 @@ steps["Flatten"].only("output features")
 
 # %% [markdown]
 # The post arrives at the same shapes {cite:p}`refstop`.
-# `trace` has the numbers of all layers, and `table` shows the columns that you name.
+# `trace` has the numbers of all layers.
 
 # %% caption="The shapes of the post's network" label="tab-post-shapes"
 POST_TABLE.trace().table("name", "layer", "input_shape", "output_shape")
@@ -373,6 +373,7 @@ print(f"{(computed - kept) * 16 * 3 * 3 * 6:,} for nothing")
 #
 # Take a kernel of 3, a pooling window of 2, and a kernel of 3 again, on 12 by 12 pixels.
 # Look at one line of these, 12 pixels long.
+# `Conv2D(1, 3)` is short for one filter of 3 by 3, and a `name` lets us ask for the layer later.
 
 # %%
 from lenet import Network
@@ -411,10 +412,11 @@ plots.field_growth(small)
 # $$
 #
 # A pixel sees itself: $r$ = 1 and $j$ = 1.
+# In `derive(small)[layer][line]` the first brackets pick a layer and the second one line of its work, here for the width.
 
 # %%
-for layer in derive(small):
-    print(layer.row.name, layer["receptive field, width"])
+for name in ("first", "pool", "second"):
+    print(name, derive(small)[name]["receptive field, width"])
 print(derive(small)["pool"]["jump, width"])
 
 # %% [markdown]
@@ -456,7 +458,7 @@ POST_CODE.trace().table("name", "output_shape", "receptive_field")
 print(10 + 13 * 4)
 
 # %% [markdown]
-# A row of a trace also knows where its first unit's field begins and ends, along the height and then along the width.
+# A row of a trace also knows where its first unit's field begins and ends: in `seen.axes` along the height and then along the width.
 # So `axes[1]` is the width; `start` counts from 0 as Python does, hence the + 1.
 
 # %%
@@ -575,5 +577,32 @@ for kernel_size in (3, 5, 7):
 # %% [markdown]
 # With `same` the number of windows depends on the pixels and the stride alone.
 # The kernel decides how many places the windows need, and so how many zeros.
+#
+# </details>
+#
+# (exercise-3-4)=
+# ### Exercise 3.4
+#
+# Two convolutions with a kernel of 3 stand one after the other, on 20 by 20 pixels.
+# *Predict* what a unit of the second one sees, and how many units there are in a row: when both move by 1, when the second has a dilation of 2, and when the first has a stride of 2.
+# *Compute* all three with `Network`; the last row of a trace, `trace()[-1]`, has `receptive_field` and `output_shape`.
+# *Explain* why the last two see the same and yet differ in size.
+#
+# <details class="solution"><summary>Solution 3.4</summary>
+#
+# A unit of the first layer sees 3 pixels.
+# With a jump of 1 the second adds 2 · 1 and sees 5.
+# Dilated, its 3 taps span 5 units, so it adds (5 − 1) · 1 and sees 7; after a stride of 2 the jump is 2, and it adds 2 · 2.
+
+# %%
+plain, dilated = Conv2D(1, 3), Conv2D(1, 3, dilation_rate=2)
+strided = Conv2D(1, 3, strides=2)
+for layers in ([plain, plain], [plain, dilated], [strided, plain]):
+    last = Network((20, 20, 1), layers).trace()[-1]
+    print("sees", last.receptive_field, "puts out", last.output_shape)
+
+# %% [markdown]
+# Either way the second layer reads units whose fields begin 2 pixels apart.
+# But after the stride only every second unit is there, and so the next field begins 2 pixels further on, not 1: 7 units in a row and not 14.
 #
 # </details>
