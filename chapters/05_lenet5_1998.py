@@ -74,6 +74,7 @@ print("centres:", centres)
 print("from the first to the last:", centres[-1] - centres[0])
 
 # %% [markdown]
+# The `for` inside the brackets makes a list, with one centre for each of the 10 places; pixels are counted from 0.
 # The middle between pixel 0 and pixel 13 is 6.5.
 # From this first centre to the last, 24.5, it is 18 pixels, not 20.
 # But a centre lies between two pixels, 6.5 between pixels 6 and 7, and the next one between pixels 8 and 9.
@@ -153,7 +154,7 @@ plots.connection_table(TABLE_I, channels=6)
 
 # %% [markdown]
 # The first six maps read three neighbours each, in a ring; the next six read four neighbours; three more read two pairs; the last reads all.
-# Each row of the picture has 10 links, so every map of S2 is used equally often, and no two columns are alike:
+# Each row of the picture has 10 links, so every map of S2 is used equally often, and no two columns are alike (`set` keeps equal ones only once):
 
 # %%
 print(len(TABLE_I), "columns,", len(set(TABLE_I)), "different")
@@ -177,11 +178,11 @@ derive(LENET5_1998)["C3"].only("weights", "parameters", "MACs",
 #
 # One also finds tables that are wrong and have 60 links all the same.
 # Their total gives nothing away, but counting how often each map of S2 is used does.
+# Here four columns, from 11 on, are not those of the paper.
 
 # %%
-# columns 0 to 10 and the last one are those of the paper
-wrong = [*TABLE_I[:11], (0, 1, 3, 5), (0, 1, 2, 4), (0, 3, 4, 5),
-         (1, 2, 4, 5), TABLE_I[15]]
+wrong = list(TABLE_I)
+wrong[11:15] = [(0, 1, 3, 5), (0, 1, 2, 4), (0, 3, 4, 5), (1, 2, 4, 5)]
 print(sum(len(reads) for reads in wrong), "links")
 for number in range(6):
     # adds 1 for each column that reads this map
@@ -278,11 +279,11 @@ print("C1:", 2.4 / 25, "F6:", 2.4 / 120)
 # What the paper's own training makes of it, and of wider starts, is measured in [The table of 1998, run again](09_reproduction.md).
 #
 # The measure is called the **loss**, and training makes it small.
-# For an image of digit $D$ it is the paper's equation 9:
+# For an image of digit $D$, a letter that was the dilation before, it is the paper's equation 9:
 #
 # $$E = y_D + \log\Bigl(e^{-j} + \sum_i e^{-y_i}\Bigr)$$
 #
-# $j$ is a positive number that is chosen beforehand, and $\log$ is the natural logarithm of [Building blocks](02_building_blocks.md): it grows when what is in it grows.
+# $j$ is a positive number that is chosen beforehand, and no jump, and $\log$ is the natural logarithm of [Building blocks](02_building_blocks.md): it grows when what is in it grows.
 # Put numbers in, with three digits instead of ten: the right one is the first, and $j = 1$.
 #
 # *Predict what becomes of $E$ when the distance of the right digit shrinks, when that of a wrong one shrinks, and when a wrong one that is large grows.*
@@ -443,7 +444,9 @@ for network, names in ((LENET5_1998, ("C5", "F6")),
 
 # %%
 maps = (14, 14, 6)
-for table in (TABLE_I, (*TABLE_I[:15], (0, 1, 2, 3, 4))):
+struck = list(TABLE_I)
+struck[15] = (0, 1, 2, 3, 4)
+for table in (TABLE_I, struck):
     layer = PartialConv2D(table, kernel_size=5)
     print(layer.links, "links:", f"{layer.weights(maps):,} weights,",
           f"{layer.connections(maps):,} connections")
