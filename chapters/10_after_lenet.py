@@ -44,6 +44,7 @@ print(224 - 11, "pixels of room")
 # With 227 pixels nothing is left over.
 #
 # Which of the two is it?
+# In the code below, `_` sets numbers off as a comma does in the text, and `** 0.5` takes the square root.
 # The paper prints how many numbers go in, 150,528, and how many units the layers have: 253,440 the first and 186,624 the second.
 
 # %%
@@ -118,7 +119,7 @@ ALEXNET.trace().table("name", "output_shape", "parameters", "macs")
 
 # %% [markdown]
 # The paper has 60,000,000 parameters, rounded; the sum is 60,965,224.
-# And these are the units of its eight layers:
+# And these are the units of its eight layers, which a row counts as `activations`; `if row.parameters` leaves out what learns nothing:
 
 # %%
 print(60_965_224 // 60_000, "times the parameters of LeNet-5")
@@ -196,9 +197,9 @@ derive(VGG16)["fc1"].only("weights")
 # %%
 from lenet import Dense, GlobalAveragePooling2D
 
-convolutions = VGG16.layers[:18]
-short = Network((224, 224, 3), [*convolutions,
-                                GlobalAveragePooling2D(), Dense(1000)])
+layers = list(VGG16.layers[:18])
+layers += [GlobalAveragePooling2D(), Dense(1000)]
+short = Network((224, 224, 3), layers)
 for network in (VGG16, short):
     total = network.trace().total
     print(f"{total.parameters:,} parameters, {total.macs:,} MACs")
@@ -228,7 +229,7 @@ print(Conv2D(1, 1).weights((7, 7, 3)), "weights")
 # *Predict how many times fewer weights it has than one layer of 3 by 3 on 256 maps.*
 
 # %%
-wide = Network((56, 56, 256), Conv2D(256, 3, padding="same"))
+wide = Network((56, 56, 256), [Conv2D(256, 3, padding="same")])
 narrow = Network((56, 56, 256), [Conv2D(64, 1),
                                  Conv2D(64, 3, padding="same"),
                                  Conv2D(256, 1)])
@@ -251,9 +252,8 @@ print(f"{589_824 / 69_632:.1f}")
 # %%
 from lenet import BatchNormalization
 
-norm = BatchNormalization(name="norm")
-derive(norm, (56, 56, 64))["norm"].only("weights", "biases",
-                                        "parameters", "fixed")
+alone = Network((56, 56, 64), [BatchNormalization(name="norm")])
+derive(alone)["norm"].only("weights", "biases", "parameters", "fixed")
 
 # %% [markdown]
 # Two a map are trained, and two a map are `fixed`: no gradient changes them.
@@ -322,9 +322,9 @@ print(f"{len(past)} such shortcuts, {sum(past):,} weights")
 # 4 of the 16 shortcuts have weights, 2,768,896 in all; the others cost nothing.
 #
 # Readers meet it with three totals.
-# The names of its convolutions end in `conv`.
+# The names of its convolutions end in `conv`, and `layer.kind` says what a layer is.
 #
-# *Predict what they differ by.*
+# *Predict: which numbers may one program count and another leave out?*
 
 # %%
 total = RESNET50.trace().total
@@ -414,7 +414,7 @@ print(f"less the {dense:,} of the dense layer it is",
 # ## Keras counts the same
 #
 # Keras has three of the four networks ready to use.
-# `from_keras` reads any model of Keras as a `Network`, with its branches.
+# `from_keras` reads any model of Keras as a `Network`, with its branches; `weights=None` asks for a model that has not been trained.
 #
 # *Predict: will Keras's own count and ours be equal?*
 
@@ -444,7 +444,7 @@ from_keras(model).trace().table("name", "layer", "output_shape",
                                 "parameters", "macs")
 
 # %% [markdown]
-# Its multiply-accumulates are not known: the table has – for them and "at least" in the sum, never 0.
+# Its multiply-accumulates are not known, so a dash stands in their place, and the sum says "at least".
 #
 # In a shell, `python -m lenet show resnet50` prints the table and every derivation, and `python -m lenet show model.keras` those of a model that you have saved.
 #
@@ -501,7 +501,8 @@ which(44426)
 print(5 * 5 * 16 * 120 - 4 * 4 * 16 * 120)
 
 # %% [markdown]
-# Here are the totals that are met most, each with the first answer.
+# Here are the totals that are met most, each with the first of the `matches`.
+# Its `quantities` say what the total counts, its `sentence` says how the network differs, and `fill` breaks long lines.
 
 # %%
 from textwrap import fill
