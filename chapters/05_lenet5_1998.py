@@ -279,11 +279,11 @@ print("C1:", 2.4 / 25, "F6:", 2.4 / 120)
 # What the paper's own training makes of it, and of wider starts, is measured in [The table of 1998, run again](09_reproduction.md).
 #
 # The measure is called the **loss**, and training makes it small.
-# For an image of digit $D$, a letter that was the dilation before, it is the paper's equation 9:
+# For an image of digit $D$ (here not a dilation) it is the paper's equation 9:
 #
 # $$E = y_D + \log\Bigl(e^{-j} + \sum_i e^{-y_i}\Bigr)$$
 #
-# $j$ is a positive number that is chosen beforehand, and no jump, and $\log$ is the natural logarithm of [Building blocks](02_building_blocks.md): it grows when what is in it grows.
+# $j$, here not a jump, is a positive number that is chosen beforehand, and $\log$ is the natural logarithm of [Building blocks](02_building_blocks.md): it grows when what is in it grows.
 # Put numbers in, with three digits instead of ten: the right one is the first, and $j = 1$.
 #
 # *Predict what becomes of $E$ when the distance of the right digit shrinks, when that of a wrong one shrinks, and when a wrong one that is large grows.*

@@ -119,7 +119,7 @@ ALEXNET.trace().table("name", "output_shape", "parameters", "macs")
 
 # %% [markdown]
 # The paper has 60,000,000 parameters, rounded; the sum is 60,965,224.
-# And these are the units of its eight layers, which a row counts as `activations`; `if row.parameters` leaves out what learns nothing:
+# And these are the units of its eight layers; a row has their number as `activations`, and `if row.parameters` leaves out what learns nothing:
 
 # %%
 print(60_965_224 // 60_000, "times the parameters of LeNet-5")
