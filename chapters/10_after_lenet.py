@@ -502,7 +502,7 @@ print(5 * 5 * 16 * 120 - 4 * 4 * 16 * 120)
 
 # %% [markdown]
 # Here are the totals that are met most, each with the first of the `matches`.
-# Its `quantities` say what the total counts, its `sentence` says how the network differs, and `fill` breaks long lines.
+# Its `quantities` say what the total counts, its `sentence` says how the network differs, and `fill` breaks the lines short enough for a phone.
 
 # %%
 from textwrap import fill
@@ -511,7 +511,7 @@ for total in (60_000, 61_706, 61_470, 62_006,
               44_426, 25_010, 3_246, 431_080):
     match = which(total).matches[0]
     counted = match.quantities[0]
-    print(fill(f"{total:,} {counted}: {match.sentence}", width=66), "\n")
+    print(fill(f"{total:,} {counted}: {match.sentence}", width=34), "\n")
 
 # %% [markdown]
 # All of them are right, each for its own network; only 60,000 is the paper's {cite:p}`lecun1998`.
