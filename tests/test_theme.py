@@ -16,7 +16,7 @@ PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"
 TOC = re.findall(r"file: (\S+)", (ROOT / "_toc.yml").read_text())
 # All that a page may load from the disk or the server, beside pictures of its own.
 MAY_LOAD = {"_static/page.css", "_static/book.css", "_static/page.js", "_static/favicon.ico"}
-SEARCH = {"search.html": {"_search/index.js", "_search/search.js"}}
+SEARCH = {"search.html": {"search_index.js", "_static/search.js"}}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,67 @@
+"""What the book's own search finds things in: the list of all sections."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from small_book import PICTURE, build, notebook
+
+SITE = Path(__file__).parents[1] / "_build/html"
+TEXT = (SITE / "search_index.js").read_text()
+BOOK = json.loads(TEXT.removeprefix("const BOOK = ").removesuffix(";\n"))
+PAGES = sorted({section["at"].partition("#")[0] for section in BOOK})
+
+
+def soup(page: str) -> BeautifulSoup:
+    html = BeautifulSoup((SITE / page).read_text(), "html.parser")
+    for extra in html.select("svg, style, .headerlink, math, .letters, .bibtex-citation"):
+        extra.decompose()
+    return html
+
+
+def test_all_pages_of_the_book_are_in_it_and_each_place_is_there():
+    assert sorted(f"chapters/{path.name}" for path in (SITE / "chapters").glob("*.html")) == PAGES
+    for page in PAGES:
+        ids = {tag["id"] for tag in soup(page).select("[id]")}
+        places = [section["at"] for section in BOOK if section["at"].startswith(page)]
+        assert {place.partition("#")[2] for place in places} <= ids
+        assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_number_of_a_page_is_found_on_it(page):
+    there = " ".join(
+        f"{section['title']} {section.get('text', '')} {section.get('solution', '')}"
+        for section in BOOK
+        if section["at"].startswith(page)
+    )
+    paragraphs = " ".join(part.get_text() for part in soup(page).select("article p, article td"))
+    numbers = set(re.findall(r"\d[\d,.]*\d", paragraphs))
+    assert not {number for number in numbers if number not in there}
+
+
+def test_outputs_code_and_names_are_in_it_and_solutions_are_told_apart(tmp_path):
+    solution = (
+        '<details class="solution"><summary>Solution 4.1</summary>\n\nIt is 156.\n\n</details>'
+    )
+    pages = {
+        "root_": "# Other",
+        "page": notebook(
+            "# Page\n\nA **stride** of two, $K_h$ high.",
+            ({}, PICTURE),
+            f"## Exercise\n\nHow many?\n\n{solution}\n\nAfter it.",
+        ),
+    }
+    build(tmp_path, pages, "search")
+    text = (tmp_path / "_build/search_index.js").read_text()
+    made = json.loads(text.removeprefix("const BOOK = ").removesuffix(";\n"))
+    page, exercise = (section for section in made if section["page"] == "Page")
+    assert page["explains"] == ["stride"] and "draw()" in page["text"] and "K_h" in page["text"]
+    assert "156" in exercise["solution"] and "156" not in exercise["text"]
+    assert exercise["text"].endswith("After it.") and exercise["title"] == "Exercise"
+
+
+def test_nothing_in_it_changes_by_the_build():
+    assert not re.search(r"0x[0-9a-f]{8,}|/tmp/|<[a-z]+ ", TEXT)

@@ -1,0 +1,99 @@
+"""A Sphinx extension: the book's own search, which finds numbers and parts of code names.
+
+It writes search_index.js, one list of the sections of all pages with what stands in them: their
+text, code, and outputs as text. The page search.html loads it and `_static/search.js`; no other
+page does. Sphinx's own search, which knows whole words only, is switched off.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinxcontrib.bibtex.nodes import bibliography
+
+NAME = "search_index.js"
+
+
+def sections(app: Sphinx) -> Iterator[dict]:
+    """Each section of the book: page, title, address, text, words that it explains, solution."""
+    order = [app.config.root_doc, *app.env.toctree_includes.get(app.config.root_doc, ())]
+    for name in order:
+        doctree = app.env.get_doctree(name)
+        if any(doctree.findall(bibliography)):  # its entries come last
+            doctree = app.env.get_and_resolve_doctree(name, app.builder)
+        page = app.env.titles[name].astext()
+        for section in doctree.findall(nodes.section):
+            text, solution = texts(section)
+            found = {
+                "page": page,
+                "title": section[0].astext(),
+                "at": f"{name}.html#{section['ids'][0]}",
+                "text": text,
+                "solution": solution,
+                "explains": explained(section),
+            }
+            yield {key: value for key, value in found.items() if value}
+
+
+def texts(section: nodes.section) -> tuple[str, str]:
+    """What stands in a section, without the sections inside of it: the text, and its solutions."""
+    parts: dict[bool, list[str]] = {False: [], True: []}
+    inside = False
+    for node in section.children[1:]:
+        if isinstance(node, nodes.raw) and "<details" in node.astext():
+            inside = "solution" in node.astext()
+        parts[inside].append(words(node))
+        if isinstance(node, nodes.raw) and "</details>" in node.astext():
+            inside = False
+    return tuple(" ".join(" ".join(parts[which]).split()) for which in (False, True))
+
+
+def words(node: nodes.Node) -> str:
+    """The text of a node; of an output in several forms its plain text."""
+    if isinstance(node, nodes.Text):
+        return node.astext()
+    if isinstance(node, nodes.section) or node.get("refdomain") == "cite":
+        return ""  # a source stands in the text by its key
+    if isinstance(node, nodes.container) and node.get("nb_element") == "mime_bundle":
+        forms = {form.get("mime_type"): form for form in node.children}
+        return words(forms.get("text/plain", node.children[0]))
+    if isinstance(node, nodes.raw):
+        return re.sub(r"<[^>]*>", " ", node.astext())
+    if isinstance(node, (nodes.literal_block, nodes.math, nodes.math_block)):
+        return node.astext()
+    joint = "" if isinstance(node, (nodes.Inline, nodes.TextElement)) else " "
+    return joint.join(map(words, node.children))
+
+
+def explained(section: nodes.section) -> list[str]:
+    """The words that a section explains: those in bold, in its own paragraphs."""
+    own = [part for part in section.children if not isinstance(part, nodes.section)]
+    return [bold.astext().lower() for part in own for bold in part.findall(nodes.strong)]
+
+
+def switch_off(app: Sphinx) -> None:
+    """Sphinx writes no index of its own."""
+    app.builder.search = False
+
+
+def page(app: Sphinx) -> list[tuple[str, dict, str]]:
+    """The page of the search."""
+    return [("search", {"title": "Search"}, "search.html")]
+
+
+def write(app: Sphinx, error: Exception | None) -> None:
+    """Write the index where all pages are."""
+    if not error and app.builder.name == "html":
+        made = json.dumps(list(sections(app)), ensure_ascii=False, separators=(",", ":"))
+        Path(app.outdir, NAME).write_text(f"const BOOK = {made};\n", encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Called by Sphinx."""
+    app.connect("builder-inited", switch_off)
+    app.connect("html-collect-pages", page)
+    app.connect("build-finished", write)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
