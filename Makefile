@@ -8,12 +8,21 @@ PACKAGE := $(sort $(shell find code/lenet -name '*.py' -o -name '*.json' -o -nam
 PACKAGE_SUM := $(shell cat $(PACKAGE) requirements.txt | cksum | cut -d ' ' -f 1)
 CACHE := _build/.jupyter_cache
 
-.PHONY: help book test serve lab sync requirements reproduce benchmark fuzz mutation clean
+ZIP := import zipfile; from pathlib import Path; \
+	site = Path("_build/html"); \
+	files = sorted(path for path in site.rglob("*") if path.is_file() and path.name[0] != "."); \
+	made = zipfile.ZipFile("_build/lenet-by-the-numbers.zip", "w", zipfile.ZIP_DEFLATED); \
+	[made.writestr(zipfile.ZipInfo(f"lenet-by-the-numbers/{path.relative_to(site)}", \
+		(2026, 1, 1, 0, 0, 0)), path.read_bytes(), zipfile.ZIP_DEFLATED) for path in files]; \
+	made.close()
+
+.PHONY: help book test zip serve lab sync requirements reproduce benchmark fuzz mutation clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make book     build the pages into _build/html"
 	@echo "make test     run everything that must hold"
+	@echo "make zip      the pages for a stick, in _build/lenet-by-the-numbers.zip"
 	@echo "make serve    build, then show the pages at http://localhost:8000"
 	@echo "make lab      open the chapters as notebooks in JupyterLab"
 	@echo "make sync     after editing chapters: write their twins, references and provenance"
@@ -33,6 +42,10 @@ test: book
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check code tests tools benchmarks
 	$(BIN)/python -m pytest
+
+zip: book
+	@$(BIN)/python -c '$(ZIP)'
+	@echo "Unpack _build/lenet-by-the-numbers.zip anywhere and open index.html in it."
 
 serve: book
 	@echo "Serving at http://localhost:8000 (Ctrl-C stops)"
@@ -88,8 +101,8 @@ clean:
 	rm -rf _build .venv .pytest_cache .ruff_cache .hypothesis code/*.egg-info
 
 _build/html/.done: .venv/.installed _build/package-$(PACKAGE_SUM) \
-		$(CHAPTERS) _config.yml _toc.yml chapters/references.bib $(wildcard _static/*) \
-		$(addprefix tools/,$(addsuffix .py,cells derivations marks terms)) $(wildcard tests/provenance/*)
+		$(CHAPTERS) _config.yml _toc.yml chapters/references.bib $(wildcard _static/* _theme/*/*) CITATION.cff \
+		$(addprefix tools/,$(addsuffix .py,cells derivations downloads maths marks pictures search terms theme)) $(wildcard tests/provenance/*)
 	$(BIN)/python tools/chapters.py
 	$(BIN)/jupyter-book build . -W -n --keep-going --all
 	@touch $@

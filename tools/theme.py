@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 
 ROOT = Path(__file__).parents[1]
 STATIC = [path.name for path in (ROOT / "_static").iterdir()]
+CITATION = ROOT / "CITATION.cff"
 LONGEST = 200  # characters of a description: search engines show about so many
 LISTS = {
     "genindex": "All names of the package lenet, from A to Z.",
@@ -30,9 +31,16 @@ def page_context(app: Sphinx, pagename: str, template: str, context: dict, doctr
     """What the layout needs of a page beside what Sphinx gives it."""
     first = app.env.get_doctree(app.config.root_doc) if doctree is None else doctree
     context["description"] = LISTS.get(pagename) or description(first)
+    context["edition"] = edition()
     context["parts"] = parts(app)
     context["sections"] = sections(doctree) if doctree else []
     context["picture"] = address(app, context, "_static/lenet5.png")
+
+
+def edition() -> str:
+    """Version and date, as CITATION.cff has them."""
+    said = dict(re.findall(r"^(version|date-released): (\S+)", CITATION.read_text(), re.MULTILINE))
+    return f"Version {said['version']} of {said['date-released']}"
 
 
 def address(app: Sphinx, context: dict, name: str) -> str:
