@@ -16,12 +16,13 @@ ZIP := import zipfile; from pathlib import Path; \
 		(2026, 1, 1, 0, 0, 0)), path.read_bytes(), zipfile.ZIP_DEFLATED) for path in files]; \
 	made.close()
 
-.PHONY: help book test zip serve lab sync requirements reproduce benchmark fuzz mutation clean
+.PHONY: help book test zip pdf serve lab sync requirements reproduce benchmark fuzz mutation clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make book     build the pages into _build/html"
 	@echo "make test     run everything that must hold"
+	@echo "make pdf      the book as one tagged PDF, in _build/lenet-by-the-numbers.pdf"
 	@echo "make zip      the pages for a stick, in _build/lenet-by-the-numbers.zip"
 	@echo "make serve    build, then show the pages at http://localhost:8000"
 	@echo "make lab      open the chapters as notebooks in JupyterLab"
@@ -42,6 +43,9 @@ test: book
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check code tests tools benchmarks
 	$(BIN)/python -m pytest
+
+pdf: book
+	@$(BIN)/python tools/pdf.py
 
 zip: book
 	@$(BIN)/python -c '$(ZIP)'
