@@ -8,14 +8,6 @@ PACKAGE := $(sort $(shell find code/lenet -name '*.py' -o -name '*.json' -o -nam
 PACKAGE_SUM := $(shell cat $(PACKAGE) requirements.txt | cksum | cut -d ' ' -f 1)
 CACHE := _build/.jupyter_cache
 
-ZIP := import zipfile; from pathlib import Path; \
-	site = Path("_build/html"); \
-	files = sorted(path for path in site.rglob("*") if path.is_file() and path.name[0] != "."); \
-	made = zipfile.ZipFile("_build/lenet-by-the-numbers.zip", "w", zipfile.ZIP_DEFLATED); \
-	[made.writestr(zipfile.ZipInfo(f"lenet-by-the-numbers/{path.relative_to(site)}", \
-		(2026, 1, 1, 0, 0, 0)), path.read_bytes(), zipfile.ZIP_DEFLATED) for path in files]; \
-	made.close()
-
 .PHONY: help book test zip pdf serve lab sync requirements reproduce benchmark fuzz mutation clean
 .DELETE_ON_ERROR:
 
@@ -48,8 +40,7 @@ pdf: book
 	@$(BIN)/python tools/pdf.py
 
 zip: book
-	@$(BIN)/python -c '$(ZIP)'
-	@echo "Unpack _build/lenet-by-the-numbers.zip anywhere and open index.html in it."
+	@$(BIN)/python tools/stick.py
 
 serve: book
 	@echo "Serving at http://localhost:8000 (Ctrl-C stops)"
