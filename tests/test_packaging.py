@@ -4,12 +4,18 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+WORKFLOWS = {
+    path.stem: yaml.safe_load(path.read_text()) for path in (ROOT / ".github/workflows").glob("*")
+}
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
 
 
@@ -55,10 +61,33 @@ def test_installed_elsewhere_it_counts_and_has_its_records(wheel, tmp_path):
     assert place.startswith(str(tmp_path)) and parameters == "61706" and int(records) > 10
 
 
-def test_the_containers_recipe_names_files_that_are_here_and_a_python_that_fits():
+def test_the_containers_recipe_names_files_that_are_here_and_the_python_of_every_job():
     recipe = (ROOT / "Dockerfile").read_text()
-    copied = [name for line in re.findall(r"^COPY (.*)$", recipe, re.M) for name in line.split()]
-    assert all((ROOT / name).exists() for name in copied)
+    copied = [line.split()[:-1] for line in re.findall(r"^COPY (.*)$", recipe, re.MULTILINE)]
+    copied = [name for names in copied for name in names]
+    assert all((ROOT / name).exists() for name in copied) and "requirements.txt" in copied
     python = re.search(r"FROM python:(3\.\d+)-", recipe)[1]
-    wanted = re.search(r'requires-python = ">=(.*)"', (ROOT / "pyproject.toml").read_text())[1]
-    assert python == wanted and "requirements.txt" in copied
+    assert PROJECT["requires-python"] == f">={python}"
+    for job in WORKFLOWS.values():
+        assert {step["with"]["python-version"] for step in steps(job, "setup-python")} == {python}
+
+
+def test_the_container_runs_as_a_user_who_may_write():
+    recipe = (ROOT / "Dockerfile").read_text()
+    assert recipe.index("chown -R ${NB_UID}") < recipe.index("USER ${NB_USER}")
+    assert "--allow-root" not in recipe
+
+
+def test_each_night_the_newest_versions_are_tried_beside_the_pinned_ones():
+    nightly = WORKFLOWS["nightly"]["jobs"]["test"]
+    assert nightly["strategy"]["matrix"]["versions"] == ["pinned", "newest"]
+    runs = [step for step in nightly["steps"] if "run" in step]
+    assert [step["run"] for step in runs] == ["make requirements", ".ci/run"]
+    assert runs[0]["if"] == "matrix.versions == 'newest'" and "if" not in runs[1]
+    assert "\nrequirements:" in (ROOT / "Makefile").read_text()
+
+
+def steps(workflow: dict, action: str) -> list[dict]:
+    """The steps of a workflow that use an action."""
+    jobs = workflow["jobs"].values()
+    return [step for job in jobs for step in job["steps"] if action in step.get("uses", "")]
