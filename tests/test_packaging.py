@@ -87,6 +87,14 @@ def test_each_night_the_newest_versions_are_tried_beside_the_pinned_ones():
     assert "\nrequirements:" in (ROOT / "Makefile").read_text()
 
 
+def test_the_readme_cites_what_the_citation_file_says():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    author, year = cited["authors"][0]["name"], str(cited["date-released"])[:4]
+    line = f"> {author} ({year}). {cited['title']}. Version {cited['version']}."
+    assert line in (ROOT / "README.md").read_text().splitlines()
+    assert cited["cff-version"] == "1.2.0" and cited["message"] and cited["type"] == "software"
+
+
 def steps(workflow: dict, action: str) -> list[dict]:
     """The steps of a workflow that use an action."""
     jobs = workflow["jobs"].values()
