@@ -108,5 +108,6 @@ def test_a_derivation_says_what_its_letters_mean(tmp_path):
     assert said[2:4] == [("S", "stride: how far a window moves to its next place"), (
         "Kh", "height of the kernel")]  # fmt: skip
     assert [letter for letter, _ in said] == ["N", "K", "S", "Kh", "Kw", "C", "F", "⌊ ⌋"]
+    assert said[-1] == ("⌊ ⌋", "rounded down to a whole number")  # the sign stands once
     assert str(fold.find_all("dt")[3]) == "<dt><i>K<sub>h</sub></i></dt>"
     assert fold.find_parent("figure").find_all(recursive=False)[-1].name == "figcaption"

@@ -8,13 +8,12 @@ import re
 from html import escape
 
 from docutils import nodes
-from lenet.steps.letters import meanings
+from lenet.steps.letters import SIGNS, meanings
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
 TITLE = re.compile(r"\S.* \(.+\): .+ → \S+")  # of a layer: C1 (Conv2D): 32×32×1 → 28×28×6
 LINE = re.compile(r"  .+?: (.+?)(?: = .+)?")  # of a step, with its formula
-SIGNS = {"floor": "⌊ ⌋", "ceil": "⌈ ⌉", "%": "mod"}  # as LaTeX sets them
 
 
 class Letters(SphinxTransform):

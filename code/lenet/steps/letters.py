@@ -46,12 +46,13 @@ MEANINGS = {
     "j": "jump of the layer before: pixels of the image between two neighbours",
     "sn": "the first pixel that each way to the image sees",
     "en": "the pixel behind the last that each way sees",
-    "floor": "rounded down to a whole number: ⌊ ⌋",
-    "ceil": "rounded up to a whole number: ⌈ ⌉",
+    "floor": "rounded down to a whole number",
+    "ceil": "rounded up to a whole number",
     "max": "the largest of them",
     "min": "the smallest of them",
-    "%": "what a division leaves over: mod",
+    "%": "what a division leaves over",
 }
+SIGNS = {"floor": "⌊ ⌋", "ceil": "⌈ ⌉", "%": "mod"}  # what LaTeX sets for them
 
 
 def meanings(formulas: Iterable[str]) -> dict[str, str]:
@@ -70,5 +71,7 @@ def meanings(formulas: Iterable[str]) -> dict[str, str]:
 
 
 def key(formulas: Iterable[str]) -> Table:
-    """The same as a table."""
-    return Table(("letter", "what it stands for"), tuple(meanings(formulas).items()))
+    """The same as a table, in which the signs of the set formulas stand too."""
+    said = meanings(formulas).items()
+    rows = [(name, f"{text}: {SIGNS[name]}" if name in SIGNS else text) for name, text in said]
+    return Table(("letter", "what it stands for"), tuple(rows))
