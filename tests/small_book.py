@@ -48,6 +48,8 @@ def build(
         "html_theme": "basic",
         "html_math_renderer": "mathml",
         "nb_execution_mode": "off",
+        "nb_render_markdown_format": "myst",
+        "myst_update_mathjax": False,
         "myst_enable_extensions": ["colon_fence", "deflist", "dollarmath"],
         "nitpicky": True,
     }

@@ -7,8 +7,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from lenet import LENET5_1998, LENET5_MODERN, POST_CODE, derive
-from small_book import TOOLS, build
+from known_layers import KNOWN
+from lenet import LENET5_1998, LENET5_MODERN, POST_CODE, Network, derive
+from small_book import PICTURE, TOOLS, build, notebook
 
 sys.path.append(str(TOOLS))
 import maths
@@ -32,6 +33,11 @@ def formulas() -> list[str]:
 
 
 FORMULAS = formulas()
+NETWORKS = [  # of one layer, of each kind
+    Network(shape, layer, reads=[(-1, -1)] if layer.merges else None)
+    for layer, shape, *_ in KNOWN
+    if not isinstance(shape[0], tuple)
+]
 NO_VALUE = r"\\begin\{aligned\}|\\end\{aligned\}|\\\\\[6pt\]|\\(?!text|mathrm)[a-zA-Z]+"
 
 
@@ -105,7 +111,43 @@ def test_a_formula_says_in_words_what_it_is(tex, words):
     assert shown(tex).math["alttext"] == words
 
 
-@pytest.mark.parametrize("tex", [r"\nosuch{3}", r"a & b", r"\frac{1}"])
+@pytest.mark.parametrize("network", NETWORKS, ids=lambda network: network.layers[0].kind)
+def test_a_derivation_of_any_layer_can_be_set(network):
+    derivation = derive(network)
+    page = shown(derivation._repr_latex_().strip("$\n"))
+    assert not re.search(r"[\\&{}]|6pt", page.get_text())
+    (layer,) = derivation
+    assert page.select_one("mtext.strong").get_text() == layer.row.name
+
+
+def test_lines_after_a_gap_stand_apart():
+    page = shown(r"\begin{aligned} & a \\ & \quad = 1 \\[6pt] & b \\ & \quad = 2 \end{aligned}")
+    kinds = [" ".join(item.get("class", [])) for item in page.select("li")]
+    assert kinds == ["", "further", "apart", "further"] and page.ul["role"] == "list"
+
+
+def test_a_minus_belongs_to_its_number_after_a_sign_and_stands_between_two_otherwise():
+    minus = shown(r"2 \cdot (-4) - 1 = -16").find_all("mo", string="−")
+    assert [sign.get("form") for sign in minus] == ["prefix", None, "prefix"]
+
+
+def test_outputs_in_markdown_and_captions_and_the_glossary_have_formulas(tmp_path):
+    page = notebook("# X\n\n```{glossary}\nfield\n  As long as $r_1$.\n```",
+                    "```{eval-rst}\n.. py:function:: area(side)\n\n   :math:`s^2`\n```",
+                    ({"caption": "Of $K_h$", "label": "fig-x"}, PICTURE))  # fmt: skip
+    out = nbformat.v4.new_output("display_data", {"text/markdown": "It is $m_1$."})
+    page.cells.append(nbformat.v4.new_code_cell("show()", outputs=[out]))
+    pages, warned = build(tmp_path, {"04_x": page}, "cells")
+    assert not warned and "mathjax" not in str(pages["04_x"]).lower()
+    for place, text in [("dl.glossary", "r1"), ("dl.py", "s2"), ("figcaption", "Kh"),
+                        (".cell_output p", "m1")]:  # fmt: skip
+        assert [math.get_text() for math in pages["04_x"].select(f"{place} math")] == [text]
+
+
+@pytest.mark.parametrize("tex", [
+    r"\nosuch{3}", r"a & b", r"\frac{1}", "x^", "{", r"a \\[6pt] b", r"a \oplus b",
+    r"\begin{cases} a \end{cases}",
+])  # fmt: skip
 def test_what_is_not_known_fails_the_build_with_page_and_formula(tmp_path, tex):
     _, warned = build(tmp_path, {"bad": f"# Bad\n\nSee ${tex}$ here."})
     assert "bad.md" in warned and tex in warned

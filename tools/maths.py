@@ -12,13 +12,14 @@ from xml.etree import ElementTree
 
 from docutils import nodes
 from latex2mathml.converter import convert
+from lenet.table import SYMBOLS
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
 LOG = logging.getLogger(__name__)
 ALIGNED = re.compile(r"\s*\\begin\{aligned\}(.*)\\end\{aligned\}\s*", re.DOTALL)
-NEW_LINE = re.compile(r"\\\\(?:\[\w+\])?")
+NEW_LINE = re.compile(r"\\\\(\[\w+\])?")
 THOUSANDS = re.compile(  # 61{,}706 comes as three tokens
     r"<mn([^>]*)>([\d,]+)</mn><mrow><mo[^>]*>&#x0002C;</mo></mrow><mn[^>]*>(\d{3})</mn>"
 )
@@ -27,6 +28,9 @@ GROWN = re.compile(  # brackets as high as what is in them; book.css draws them
 )
 KINDS = {"2308": "ceiling", "230A": "floor"}
 BRACKETS = re.compile(r"<mi>(&#x0(?:230[89AB]);)</mi>")  # ⌈ ⌉ ⌊ ⌋ where they do not grow
+# A minus after one of these belongs to what follows it.
+MINUS = re.compile(r"(<mo[^>]*>&#x000(?:3D|B7|28);</mo>)<mo>(&#x02212;)</mo>")
+WORDS = re.compile(r"[^<>]*(?=</mtext>)")
 RELATIONS = ("=", r"\approx")
 CUT = re.compile(r"\\[a-zA-Z]+|[{}()=]")
 SIGNS = {
@@ -47,18 +51,24 @@ def html_of(tex: str, display: bool = False) -> str:
     Raises ValueError with the formula where something in it is not known.
     """
     if found := ALIGNED.fullmatch(tex):
-        lines = [line for line in NEW_LINE.split(found[1]) if line.strip()]
-        return f'<ul class="formulas">{"".join(map(_line, lines))}</ul>'
+        lines, gaps = (pieces := NEW_LINE.split(found[1]))[::2], [None, *pieces[1::2]]
+        items = [_line(*pair) for pair in zip(lines, gaps, strict=True) if pair[0].strip()]
+        # Safari takes a list without bullets for one only where it is said.
+        return f'<ul class="formulas" role="list">{"".join(items)}</ul>'
     shown = "<wbr>".join(mathml(part, display) for part in parts(tex))
     return f'<div class="formula">{shown}</div>' if display else shown
 
 
-def _line(line: str) -> str:
-    """A line of `aligned`: what is set further in belongs to the line above it."""
+def _line(line: str, gap: str | None) -> str:
+    """A line of `aligned`: what is set further in belongs to the line above it.
+
+    A line after a gap begins something new.
+    """
     further = r"\quad" in line or line.lstrip().startswith("&=")
-    text = line.replace("&", "").replace(r"\quad", "").strip()
+    text = re.sub(r"(?<!\\)&", "", line).replace(r"\quad", "").strip()
     shown = "<wbr>".join(mathml(part, True) for part in parts(text))
-    return f'<li class="further">{shown}</li>' if further else f"<li>{shown}</li>"
+    kind = "further" if further else "apart" if gap else ""
+    return f'<li class="{kind}">{shown}</li>' if kind else f"<li>{shown}</li>"
 
 
 def parts(tex: str) -> list[str]:
@@ -75,13 +85,18 @@ def parts(tex: str) -> list[str]:
 
 def mathml(tex: str, display: bool = False) -> str:
     """One <math> element; ValueError where something in the formula is not known."""
+    for sign, written in SYMBOLS.items():  # in the names of layers
+        tex = tex.replace(written, sign)
     made = convert(re.sub(r"\\mathrm\{", r"\\text{", tex))
     while THOUSANDS.search(made):
         made = THOUSANDS.sub(r"<mn\1>\2,\3</mn>", made)
     made = BRACKETS.sub(r'<mo stretchy="false">\1</mo>', made)
     made = GROWN.sub(_grown, made)
+    made = MINUS.sub(r'\1<mo form="prefix">\2</mo>', made)
     made = made.replace(' mathvariant="bold"', ' class="strong"')
+    made = WORDS.sub(lambda found: re.sub(r"\\([_%$#])", r"\1", found[0]), made)  # conv2d\_1
     left = re.findall(r">([^<]*[\\&{}][^<]*)<", re.sub(r"&#x\w+;|&\w+;", "", made))
+    left += re.findall("mspace linebreak|mtable", made)  # lines and tables that are not `aligned`
     if left:
         raise ValueError(f"{left[0]} is not known in the formula {tex}")
     style = ' displaystyle="true"' if display else ""
@@ -104,6 +119,8 @@ def spoken(part: ElementTree.Element) -> str:
     """
     if not len(part):
         text = (part.text or "").replace("\u00a0", " ").strip()
+        if text not in SIGNS and not part.tag.endswith("mtext") and re.search(r"[^\w\s!-~]", text):
+            raise ValueError(f"{text} has no words")
         return SIGNS.get(text, text)
     said = [spoken(inner) for inner in part]
     if part.tag.rpartition("}")[2] in SCRIPTS:

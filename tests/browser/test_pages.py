@@ -86,6 +86,28 @@ def test_the_test_would_see_a_foreign_request_an_error_and_a_wide_page(browser, 
     assert asked == ["http://localhost:9/x.js"] and "1" in logged and over > 0
 
 
+OUTSIDE = """() => {
+    document.querySelectorAll("details").forEach(fold => fold.open = true);
+    return [...document.querySelectorAll("math")].filter(formula => {
+        const box = formula.getBoundingClientRect();
+        return box.right > innerWidth || !box.height; }).map(formula => formula.textContent); }"""
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "/" in page])
+def test_no_formula_is_cut_off_on_a_phone(browser, page):
+    page_ = browser.new_page(viewport={"width": 360, "height": 740})
+    page_.goto((SITE / page).as_uri())
+    assert page_.evaluate(OUTSIDE) == []
+    page_.close()
+
+
+def test_the_test_would_see_a_formula_that_is_cut_off(browser):
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.set_content(f"<math><mn>{'1' * 99}</mn></math>")
+    assert page.evaluate(OUTSIDE) == ["1" * 99]
+    page.close()
+
+
 def test_a_solution_opens_with_its_text_and_its_output(browser):
     page = browser.new_page()
     page.goto((SITE / "chapters/03_output_shapes.html").as_uri())
