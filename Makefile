@@ -95,11 +95,11 @@ mutation: .venv/.installed
 clean:
 	rm -rf _build .venv .pytest_cache .ruff_cache .hypothesis code/*.egg-info
 
-_build/html/.done: .venv/.installed _build/package-$(PACKAGE_SUM) \
-		$(CHAPTERS) _config.yml _toc.yml chapters/references.bib $(wildcard _static/* _theme/*/*) CITATION.cff \
-		$(addprefix tools/,$(addsuffix .py,cells derivations downloads maths marks pictures search terms theme)) $(wildcard tests/provenance/*)
+_build/html/.done: .venv/.installed _build/package-$(PACKAGE_SUM) $(CHAPTERS) \
+		_config.yml _toc.yml chapters/references.bib CITATION.cff $(wildcard _static/* _theme/*/*) \
+		$(wildcard tools/*.py tests/provenance/*)
 	$(BIN)/python tools/chapters.py
-	$(BIN)/jupyter-book build . -W -n --keep-going --all
+	$(BIN)/jupyter-book build . -W -n --keep-going
 	@touch $@
 
 _build/package-$(PACKAGE_SUM):
