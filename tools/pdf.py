@@ -51,7 +51,7 @@ def printed(browser: str, page: Path) -> None:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
         opened = chromium.new_page(color_scheme="light")
-        opened.goto(page.as_uri())
+        opened.goto(page.as_uri(), timeout=0)
         opened.pdf(
             path=OUT, format="A4", tagged=True, outline=True, print_background=True,
             display_header_footer=True, header_template="<div></div>", footer_template=foot,
