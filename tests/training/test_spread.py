@@ -158,16 +158,21 @@ def dask(folder: Path, workers: int):
 
 def runs_of(worker: subprocess.Popen) -> list[int]:
     """Its processes that make a run; a Dask worker also starts others, for a moment."""
-    path = f"/proc/{worker.pid}/task/*/children"
-    found = [int(pid) for file in glob.glob(path) for pid in Path(file).read_text().split()]
-    return [pid for pid in found if makes_a_run(pid)]
+    files = glob.glob(f"/proc/{worker.pid}/task/*/children")
+    found = [int(pid) for file in files for pid in said_of_a_process(file).split()]
+    return [
+        pid
+        for pid in found
+        if b"lenet.training.processes" in said_of_a_process(f"/proc/{pid}/cmdline")
+    ]
 
 
-def makes_a_run(pid: int) -> bool:
+def said_of_a_process(file: str) -> bytes:
+    """What the system says of a process or thread; nothing once it has ended."""
     try:
-        return b"lenet.training.processes" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return Path(file).read_bytes()
     except OSError:
-        return False  # it has ended
+        return b""
 
 
 needs_dask = pytest.mark.skipif(
