@@ -69,13 +69,14 @@ requirements: .venv/.installed
 		--fork-strategy fewest --no-annotate --upgrade --quiet \
 		--custom-compile-command "make requirements" --output-file requirements.txt
 
-# Ctrl-C says one line from the first moment on, while Python still imports the package.
+# Ctrl-C says one line from the first moment on, before Python (-S) looks for its packages.
 REPRODUCE := import os, signal; \
 	signal.signal(signal.SIGINT, lambda *_: os.write(1, b"Stopped.\n") and os._exit(130)); \
+	import site; site.main(); \
 	from lenet.training.reproduce import main; raise SystemExit(main())
 
 reproduce: .venv/.installed
-	@$(BIN)/python -c '$(REPRODUCE)' $(if $(QUICK),--quick) \
+	@$(BIN)/python -S -c '$(REPRODUCE)' $(if $(QUICK),--quick) \
 		$(if $(CLUSTER),--cluster $(CLUSTER))
 
 benchmark: .venv/.installed
