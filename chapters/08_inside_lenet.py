@@ -37,7 +37,8 @@ images.shape, f"{images.min():.1f} to {images.max():.3f}"
 # ## Pick a digit
 #
 # `outputs` lets the network read images and gives what each layer makes of them, by the layer's name.
-# The last layer gives ten distances, and the smallest is the answer: `argmin(axis=1)` finds, for each digit, at which place it stands.
+# The last layer gives ten distances, one to the code of each class, as in [LeNet-5 of 1998](05_lenet5_1998.md).
+# The smallest is the answer: `argmin(axis=1)` finds, for each digit, at which place it stands.
 
 # %%
 import numpy as np
@@ -97,10 +98,19 @@ for number in range(6):
 
 # %% [markdown]
 # Only filters 0 and 5 have positive rows above and negative rows at the bottom.
-# Try them on a drawing that has one of each edge: a bar of ink, 8 pixels high.
-# The ink fills rows 12 to 19 of the image.
-# A unit in row 8 of C1 sees rows 8 to 12, of which one has ink; one in row 10 sees rows 10 to 14, of which three have.
-# At the lower edge it is the upper rows of a window that have ink.
+# Try them on a drawing that has one of each edge: a bar of ink, which fills some rows of the image.
+# A unit in row 8 of C1 sees the image's rows 8 to 12, and so on:
+
+# %%
+ink = range(12, 20)
+print(f"{len(ink)} rows have ink, from {ink[0]} to {ink[-1]}")
+for row in (4, 8, 10, 14, 17, 19):
+    inked = sum(seen in ink for seen in range(row, row + 5))
+    print(f"row {row} of C1 sees rows {row} to {row + 4}, {inked} with ink")
+
+# %% [markdown]
+# Rows 8 and 10 of C1 stand at the upper edge of the bar, with ink in the lower rows of what they see.
+# Rows 17 and 19 stand at its lower edge, with ink in the upper rows.
 #
 # What `outputs` gives of a layer of maps has an axis for the digit, then for the row, the column and the map.
 # `...` takes all of every axis that is not named.
@@ -108,17 +118,17 @@ for number in range(6):
 
 # %%
 bar = np.full((1, 32, 32, 1), mnist.BACKGROUND)
-bar[:, 12:20, 4:28] = mnist.FOREGROUND
+bar[:, ink, 4:28] = mnist.FOREGROUND
 column = outputs(network, bar)["C1"][0, :, 14]
-for row, what in ((4, "paper"), (8, "upper, 1"), (10, "upper, 3"),
-                  (14, "ink"), (17, "lower, 3"), (19, "lower, 1")):
-    print(what.ljust(8), column[row].round(2))
+for row, what in ((4, "paper"), (8, "upper"), (10, "upper"),
+                  (14, "ink"), (17, "lower"), (19, "lower")):
+    print(f"row {row:2}, {what}:", column[row].round(2))
 
 # %% [markdown]
-# Each line has the six maps, and the number says how many of the five rows have ink.
-# Maps 0 and 5 are positive at the lower edge and negative at the upper one, in all four lines: they are the answer.
+# Each line has a number for each of the six maps.
+# Maps 0 and 5 are positive in both lines of the lower edge and negative in both of the upper one: they are the answer.
 # Inside the ink they differ: map 0 is near zero there, and map 5 is negative.
-# Maps 1 and 2 are positive in all four lines, map 3 where one row has ink, and map 4 where three have: these do not tell the two edges apart.
+# Maps 1 and 2 are positive in every line of an edge, map 3 where the unit sees one row of ink, and map 4 where it sees three: these do not tell one edge from the other.
 #
 # ## From layer to layer
 #
@@ -133,7 +143,8 @@ plots.maps_by_digit("C3", made["C3"], size=74, columns=4)
 # Those 84 can be drawn as 7 by 12 dots, because training pulled them towards the code of the digit, and a code is such a picture.
 
 # %%
-print(f"{made['C5'][0].size} numbers in C5, {made['F6'][0].size} in F6")
+print(f"{made['C5'][0].size} numbers in C5, {made['F6'][0].size} in F6,",
+      f"drawn as 7 by 12: {7 * 12}")
 
 # %% tags=["hide-input"] caption="F6 for each digit, drawn like a code" label="fig-f6"
 plots.maps_by_digit("F6", made["F6"].reshape(10, 12, 7, 1),
@@ -164,11 +175,11 @@ fields = {row.name: row.receptive_field[0] for row in first_five}
 plots.receptive_fields(examples[3, ..., 0], fields)
 
 # %% [markdown]
-# C3 adds 4 steps of 2 pixels to the 6 and sees 14 by 14; S4 adds one more step of 2 and sees 16 by 16.
+# Neighbours in S2 are 2 pixels apart, so C3 adds 4 steps of 2 pixels to the 6 and sees 14 by 14; S4 adds one more such step and sees 16 by 16.
 #
 # ## When the digit moves
 #
-# Move the 3 by four pixels to the right and look at map 1 of C1 before and after; maps are counted from 0.
+# Move the 3 by four pixels to the right and look at map 1 of C1, the second one, before and after.
 
 # %%
 from lenet.training.loop import moved
@@ -186,7 +197,7 @@ plots.maps(np.stack([before, after], axis=-1),
 #
 # *Predict by how much the two maps differ when the second is moved back.*
 #
-# Moved back by four, column 4 of the second map lies on column 0 of the first.
+# Moved back by four, column 4 of the second map lies on the first column of the first.
 
 # %%
 gap = np.abs(after[:, 4:] - before[:, :-4]).max()
@@ -222,7 +233,7 @@ for pixels in (2, 4):
 
 # %% [markdown]
 # Subsampling makes a network *less* exact about moves, not more.
-# What it buys is coarseness: one pixel in C1 is half a place in S2 and a quarter of one in S4, so what comes after has less far to move.
+# What it buys is coarseness: one pixel in C1 is half a place in S2 and a quarter of one in S4, so for the layers after it the digit has moved less far.
 #
 # C5 has a weight for each of its 5 by 5 places in S4, so from there on place matters.
 #
@@ -239,20 +250,21 @@ for far in range(9):
 # From six on it is wrong.
 #
 # That is one digit.
-# For the 10,000 test digits of MNIST, moved up, down, left and right, [the chapter before](07_cnn_vs_fnn.md) has the errors of today's LeNet-5, five runs each:
+# For the 10,000 test digits of MNIST, moved up, down, left and right, [the chapter before](07_cnn_vs_fnn.md) has the mean errors of modern LeNet-5:
 
 # %%
 for kind in ("lenet5-modern", "lenet5-modern-moved"):
-    errors = records[kind].shift_errors
-    print(kind, *(f"{far} pixels: {np.mean(errors[far]):.2f}%"
-                  for far in (0, 4, 8)))
+    record = records[kind]
+    for far in (0, 4, 8):
+        print(f"{record.experiment.title}, {far} pixels:",
+              f"{np.mean(record.shift_errors[far]):.2f}%")
 
 # %% [markdown]
 # Trained on digits in the middle, it misreads 41.24% of those that moved by four pixels.
 # The paper estimates more for LeNet-5: that it tolerates vertical shifts of about half the height of a character, and sizes that vary by about a factor of 2 {cite:p}`lecun1998`.
-# Half the height of a digit of 20 pixels is 10, further than any of ours moved.
+# Half the height of a digit of 20 pixels is further than any of ours moved.
 # The paper does not say there how that network was trained; ours had learnt from digits in the middle only.
-# The second line is the same network trained on digits that were moved at random by up to 8 pixels: at four pixels it misreads 1.38%, and at eight 3.40%.
+# The lines with "moved" are of the same network, trained on digits that were moved at random by up to 8 pixels: at four pixels it misreads 1.38%, and at eight 3.40%.
 # So in these runs the tolerance came from the training digits, not from the layers alone.
 #
 # ## The same network on a wider image
@@ -286,7 +298,7 @@ for place, row in enumerate(out):
     print(f"place {place}: {row.argmin()}, distance {row.min():6.1f}")
 
 # %% [markdown]
-# The distance is small at the first place, where the 4 is in the middle of the window, and at the last two, where the 2 is in the middle or nearly so.
+# The distance is small at place 0, where the 4 is in the middle of the window, and at places 7 and 8, where the 2 is in the middle or nearly so.
 # In between the window holds a digit at its edge, or parts of both.
 # Most of these answers are far from every code, but not all: place 6 reads a 1 at a distance of 21.0, where place 1 reads the right 4 at 38.7.
 # So the nearest code alone does not say where the digits are.
@@ -297,8 +309,8 @@ for place, row in enumerate(out):
 # %%
 alone = Network((32, 32, 1), LENET5_1998.layers[:5]).trace().total.macs
 shared = wide.trace().total.macs
-print(f"nine windows {9 * alone:,} MACs, one wide image {shared:,}:",
-      f"{9 * alone / shared:.1f} times less")
+print(f"one wide image {shared:,} MACs, nine windows {9 * alone:,}:",
+      f"{9 * alone / shared:.1f} times as many")
 
 # %% [markdown]
 # ## What this does not show
