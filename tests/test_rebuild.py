@@ -1,6 +1,7 @@
 """A small book built again and again: what is read, what is written, what is warned of."""
 
 import os
+import shutil
 import sys
 from io import StringIO
 from pathlib import Path
@@ -15,7 +16,10 @@ SETTINGS = {
     "root_doc": "root",
     "html_theme": "basic",
     "nb_execution_mode": "off",
+    "html_static_path": ["_static"],
+    "exclude_patterns": ["tests"],
 }
+WORDS = "---\norphan: true\n---\n\n# Words\n"
 ROOT = "# Root\n\n```{toctree}\none\ntwo\n```\n"
 
 
@@ -25,18 +29,21 @@ def book(tmp_path):
         sys.path.append(str(TOOLS))
     for name, text in {"root": ROOT, "one": "# First\n", "two": "# Second\n"}.items():
         (tmp_path / f"{name}.md").write_text(text)
-    (tmp_path / "tools").mkdir()
+    for folder in ("tools", "_static"):
+        (tmp_path / folder).mkdir()
     (tmp_path / "tools/links.py").write_text("LINKS = 1\n")
     return tmp_path
 
 
-def build(book: Path) -> tuple[list[str], str]:
-    """The pages that a build read, and what it warned of."""
+def build(book: Path, page_context=lambda *_: None) -> tuple[list[str], str]:
+    """The pages that a build read, and what it warned of; what it calls for each that it writes."""
     read, warned, out = [], StringIO(), book / "_build"
     with docutils_namespace():
         places = (book, None, out / "html", out / "doctrees")
         app = Sphinx(*places, "html", SETTINGS, status=None, warning=warned)
         app.connect("env-before-read-docs", lambda app, env, names: read.extend(names))
+        app.connect("html-page-context", page_context)
+        app.builder.search = False  # the book has its own
         app.build()
     return sorted(read), warned.getvalue()
 
@@ -45,6 +52,12 @@ def files(book: Path) -> dict[str, bytes]:
     site = book / "_build/html"
     found = (path for path in site.rglob("*") if path.is_file())
     return {str(path.relative_to(site)): path.read_bytes() for path in found}
+
+
+def from_nothing(book: Path) -> dict[str, bytes]:
+    shutil.rmtree(book / "_build")
+    build(book)
+    return files(book)
 
 
 def edit(path: Path, text: str) -> None:
@@ -71,6 +84,58 @@ def test_a_change_is_read_alone_and_shows_on_other_pages(book):
     edit(book / "two.md", "# Second\n")
     build(book)
     assert files(book) == first
+
+
+def test_words_change_their_page_alone_and_the_first_is_written_too(book):
+    build(book)
+    edit(book / "two.md", "# Second\n\nMore words.\n")
+    written = []
+    assert build(book, lambda app, name, *_: written.append(name)) == (["two"], "")
+    assert set(written) & {"one", "root", "two"} == {"root", "two"}
+    assert files(book) == from_nothing(book)
+
+
+@pytest.mark.parametrize("changed", ["title", "target", "glossary", "style"])
+def test_what_pages_know_of_each_other_writes_all(book, changed):
+    (book / "_static/own.css").write_text("p {}")
+    (book / "chapters").mkdir()
+    (book / "chapters/c_glossary.md").write_text(WORDS)
+    assert build(book)[1] == ""
+    path, text = {
+        "title": ("two.md", "# Another\n"),
+        "target": ("two.md", "# Second\n\n(here)=\n## Section\n"),
+        "glossary": ("chapters/c_glossary.md", f"{WORDS}\nMore.\n"),
+        "style": ("_static/own.css", "p { color: red }"),
+    }[changed]
+    edit(book / path, text)
+    written = []
+    build(book, lambda app, name, *_: written.append(name))
+    assert {"one", "root", "two"} <= set(written)
+    assert files(book) == from_nothing(book)
+
+
+def test_a_build_that_was_broken_off_is_made_good(book):
+    build(book)
+    edit(book / "two.md", "# Second\n\nMore words.\n")
+
+    def stop(app, name, *_):
+        if name == "root":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(book, stop)
+    build(book)
+    assert files(book) == from_nothing(book)
+
+
+@pytest.mark.parametrize("folder, ending", [("notebooks", "ipynb"), ("provenance", "tsv")])
+def test_what_a_page_is_held_to_is_a_source_of_it(book, folder, ending):
+    path = book / f"tests/{folder}/two.{ending}"
+    path.parent.mkdir(parents=True)
+    path.write_text("1")
+    build(book)
+    path.write_text("2")
+    assert build(book) == (["two"], "")
 
 
 def test_what_pages_share_changes_all_and_leaves_nothing_behind(book):

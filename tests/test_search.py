@@ -42,6 +42,13 @@ def test_each_number_of_a_page_is_found_on_it(page):
     assert not {number for number in numbers if number not in there}
 
 
+def test_each_work_of_the_bibliography_is_in_it_once():
+    page = "chapters/bibliography.html"
+    labels = [label.get_text().strip("[]") for label in soup(page).select(".citation .label")]
+    text = next(section["text"] for section in BOOK if section["at"].startswith(page))
+    assert labels and [text.split().count(label) for label in labels] == [1] * len(labels)
+
+
 def test_outputs_code_and_names_are_in_it_and_solutions_are_told_apart(tmp_path):
     solution = (
         '<details class="solution"><summary>Solution 4.1</summary>\n\nIt is 156.\n\n</details>'

@@ -22,8 +22,8 @@ def sections(app: Sphinx) -> Iterator[dict]:
     order = [app.config.root_doc, *app.env.toctree_includes.get(app.config.root_doc, ())]
     for name in order:
         doctree = app.env.get_doctree(name)
-        if any(doctree.findall(bibliography)):  # its entries come last
-            doctree = app.env.get_and_resolve_doctree(name, app.builder)
+        for place in list(doctree.findall(bibliography)):
+            place.replace_self(nodes.paragraph("", works(app)))
         page = app.env.titles[name].astext()
         for section in doctree.findall(nodes.section):
             text, solution = texts(section)
@@ -36,6 +36,12 @@ def sections(app: Sphinx) -> Iterator[dict]:
                 "explains": explained(section),
             }
             yield {key: value for key, value in found.items() if value}
+
+
+def works(app: Sphinx) -> str:
+    """The bibliography as text, each work after its key."""
+    entries = [work.formatted_entry for work in app.env.get_domain("cite").citations]
+    return " ".join(f"{entry.label} {entry.text.render_as('text')}" for entry in entries)
 
 
 def texts(section: nodes.section) -> tuple[str, str]:
