@@ -18,7 +18,7 @@ from jupytext.compare import NotebookDifference, compare_notebooks
 # here, and else in the core. `training.runs` is one of its own since plots read nothing else.
 MAY_IMPORT = {
     "core": {"core"},
-    "__main__": {"core", "counting", "keras_bridge"},
+    "__main__": {"core", "counting", "keras_bridge", "practice"},
     "counting": {"core", "counting"},
     "practice": {"core", "practice"},
     "keras_bridge": {"core", "keras_bridge"},

@@ -54,6 +54,7 @@ def test_every_folder_is_a_room_or_belongs_to_the_core():
         ("steps.step", "from lenet.practice import questions"),
         ("counting.tools", "from lenet.keras_bridge.config import read"),
         ("practice.sheets", "from lenet.counting import count"),
+        ("practice.book.learning", "from lenet.training.runs import load_records"),
         ("keras_bridge.model", "import lenet.training.loop"),
         ("keras_bridge.__init__", "from ..training import loop"),
         ("training.loop", "from lenet.plots import grids"),
@@ -79,6 +80,8 @@ def test_a_forbidden_import_is_found(module, statement):
         ("layers.__init__", "from .core import Dense"),
         ("layers.core", "from . import base"),
         ("counting.__init__", "from .tools import count"),
+        ("practice.book.counts", "from lenet.practice.questions import Count"),
+        ("practice.questions", "from lenet.derivation import derive"),
         ("counting.tools", "from lenet.network import Network"),
         ("keras_bridge.config", "from .layers import layer_of"),
         ("training.loop", "from lenet.keras_bridge import early"),
@@ -88,6 +91,7 @@ def test_a_forbidden_import_is_found(module, statement):
         ("plots.grids", "from lenet.training import runs"),
         ("plots.grids", "import lenet.training.runs"),
         ("__main__", "def read():\n    from lenet.keras_bridge.config import read_file"),
+        ("__main__", "def ask():\n    from lenet.practice import check"),
     ],
 )
 def test_what_a_room_may_import_is_let_in(module, statement):
@@ -110,7 +114,11 @@ def loaded_by(statement: str) -> set[str]:
 
 KERAS = {"tensorflow", "keras"}
 HEAVY = KERAS | {"numpy", "matplotlib", "sklearn", "scipy"}
-COUNTS = [dotted(path) for path in SOURCES if guards.room(dotted(path)) in ("core", "counting")]
+COUNTS = [
+    dotted(path)
+    for path in SOURCES
+    if guards.room(dotted(path)) in ("core", "counting", "practice")
+]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +130,7 @@ COUNTS = [dotted(path) for path in SOURCES if guards.room(dotted(path)) in ("cor
         (["lenet.training.runs"], KERAS),
         (["lenet.plots"], KERAS),
     ],
-    ids=["lenet", "core and counting", "shell", "records", "plots"],
+    ids=["lenet", "core, counting and practice", "shell", "records", "plots"],
 )
 def test_what_counts_reads_records_or_draws_loads_nothing_slow(modules, unwanted):
     assert not loaded_by("import " + ", ".join(modules)) & unwanted

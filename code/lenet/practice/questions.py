@@ -1,0 +1,208 @@
+"""Questions: what is asked of which network and layer, the right answer, and the slips."""
+
+import re
+from collections import defaultdict
+from dataclasses import KW_ONLY, dataclass
+from functools import cached_property
+
+from lenet.derivation import LayerDerivation, derive
+from lenet.layers.arguments import AXES
+from lenet.network import Network
+from lenet.practice import wrong_counts, wrong_fields, wrong_sizes, wrong_work  # noqa: F401  they register
+from lenet.practice.answers import Wanted, same, wanted
+from lenet.practice.mistakes import FORMULAS, Case, Mistake, slips
+from lenet.practice.quantities import ADDED_UP, Quantity, Value, answer
+from lenet.table import written
+
+RULES = {
+    Quantity.SHAPE: "Find the two sides one after the other, and then what the channels are.",
+    Quantity.HEIGHT: "How far can the first pixel of a window move, and in steps of which size?",
+    Quantity.WIDTH: "How far can the first pixel of a window move, and in steps of which size?",
+    Quantity.CHANNELS: "Each filter makes one map.",
+    Quantity.UNITS: "How many places are there, and how many units stand at each?",
+    Quantity.WEIGHTS: "How many numbers does one kernel, or one unit, read? And how many such are "
+    "there?",
+    Quantity.BIASES: "Who has a bias: each map, each unit, or nobody here?",
+    Quantity.PARAMETERS: "Weights and biases are counted apart first, and then added.",
+    Quantity.FIXED: "Which numbers are kept, though no gradient changes them?",
+    Quantity.CONNECTIONS: "How many lines does one unit have, that of the bias included? And how "
+    "many units are there?",
+    Quantity.MACS: "How often is each weight used for one image?",
+    Quantity.FLOPS: "Count the multiply-accumulates, and then what each is made of.",
+    Quantity.FIELD: "How much does a unit of the layer before see, and how far apart do its "
+    "neighbours lie?",
+    Quantity.DROPPED: "Where does the last window end, and how many pixels are left behind it?",
+    Quantity.PADDING: "How many places do all the windows need, and how many pixels are there?",
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What all questions have: an id, a text, and where the answer is worked out.
+
+    `prompt` is the beginning of the chapter's text that asks the same.
+    """
+
+    id: str
+    text: str
+    _: KW_ONLY
+    prompt: str = ""
+    solution: str = ""
+
+    @property
+    def answer(self) -> Value:
+        """The right one: a whole number, a number with decimals, or a shape."""
+        raise NotImplementedError
+
+    @property
+    def slips(self) -> tuple[tuple[Mistake, Value], ...]:
+        """Each slip that can be made, and the wrong answer that it gives."""
+        raise NotImplementedError
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What is said one after the other, none of it the answer."""
+        raise NotImplementedError
+
+    @property
+    def wanted(self) -> Wanted:
+        """The type of the answer."""
+        return wanted(self.answer)
+
+    def causes(self, value: Value) -> tuple[Mistake, ...]:
+        """The slips that lead to a wrong answer; several where it does not tell which."""
+        return tuple({m.name: m for m, wrong in self.slips if same(value, wrong)}.values())
+
+    @cached_property
+    def wrong(self) -> dict[Value, tuple[Mistake, ...]]:
+        """Each wrong answer that has a cause, and its causes; the right answer is none."""
+        table = defaultdict(dict)
+        for kind, value in self.slips:
+            if not same(value, self.answer):
+                table[value].setdefault(kind.name, kind)
+        return {value: tuple(kinds.values()) for value, kinds in table.items()}
+
+
+@dataclass(frozen=True)
+class Count(Question):
+    """What is asked of a layer of a network, or of all of it where `layer` is None.
+
+    `instead` is a network that is easily taken for this one.
+
+    >>> from lenet.architectures import LENET5_MODERN
+    >>> weights = Count("x", "The weights of C3?", Quantity.WEIGHTS, LENET5_MODERN, "C3")
+    >>> weights.answer, weights.causes(400)[0].name
+    (2400, 'depth of the kernel forgotten')
+    """
+
+    asked: Quantity
+    network: Network
+    layer: str | None = None
+    _: KW_ONLY
+    instead: Network | None = None
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """What is asked of each layer that has a say."""
+        trace = self.network.trace()
+        if self.layer is not None:
+            rows = (trace[self.layer],)
+        else:
+            rows = trace.rows if self.asked in ADDED_UP else trace.rows[-1:]
+        before = trace.rows if self.network.is_chain else ()
+        return tuple(
+            Case(self.asked, row, self.instead, before[: before.index(row)] if before else ())
+            for row in rows
+        )
+
+    @cached_property
+    def answer(self) -> Value:
+        values = [answer(self.asked, case.row) for case in self.cases]
+        return sum(values) if len(values) > 1 else values[0]
+
+    @cached_property
+    def slips(self) -> tuple[tuple[Mistake, Value], ...]:
+        if len(self.cases) == 1:
+            return tuple(slips(self.cases[0]))
+        return tuple(self._in_all_layers())
+
+    def _in_all_layers(self):
+        """A slip made in each layer where it can be made."""
+        for kind, formula in FORMULAS:
+            if kind == wrong_work.OTHER_NETWORK:
+                continue
+            values = [formula(case) for case in self.cases]
+            if any(value is not None for value in values):
+                pairs = zip(values, self.cases, strict=True)
+                yield kind, sum(case.right if v is None else v for v, case in pairs)
+        if self.instead:
+            other = Count(self.id, self.text, self.asked, self.instead)
+            yield wrong_work.OTHER_NETWORK, other.answer
+
+    @cached_property
+    def hints(self) -> tuple[str, ...]:
+        return tuple(
+            hint for hint in (RULES[self.asked], *self._work()) if not reveals(hint, self.answer)
+        )
+
+    def _work(self) -> list[str]:
+        """The formula with letters, and with this layer's numbers; or which layers there are."""
+        if len(self.cases) > 1:
+            counted = [case.row.name for case in self.cases if case.right]
+            return [f"Add up these layers: {', '.join(counted)}."] * bool(counted)
+        steps = self.steps(derive(self.network)[self.cases[0].row.name])
+        letters = dict.fromkeys(step.formula for step in steps)
+        numbers = dict.fromkeys(step.numbers for step in steps)
+        return [f"The formula is {'; '.join(letters)}.", f"With numbers: {'; '.join(numbers)}."]
+
+    def steps(self, layer: LayerDerivation) -> list:
+        """The steps of a derivation that lead to the answer."""
+        names = _steps_of(self.asked, len(self.cases[0].made) - 1)
+        return [step for step in layer.steps if step.quantity in names]
+
+
+def _steps_of(asked: Quantity, rank: int) -> tuple[str, ...]:
+    axes = AXES.get(rank, ("features",))
+    sides = tuple(f"output {axis}" for axis in axes)
+    return {
+        Quantity.SHAPE: (*sides, "output channels"),
+        Quantity.UNITS: sides,
+        Quantity.HEIGHT: sides[:1],
+        Quantity.WIDTH: sides[1:2],
+        Quantity.FLOPS: ("MACs",),
+        Quantity.FIELD: (f"receptive field, {axes[0]}", "receptive field"),
+        Quantity.DROPPED: ("dropped rows", f"dropped {axes[0]}", *sides[:1]),
+        Quantity.PADDING: (f"padding, {axes[0]}",),
+    }.get(asked, (asked.value,))
+
+
+def reveals(hint: str, right: Value) -> bool:
+    """Whether one can read the answer off a hint."""
+    numbers = re.findall(r"\d+(?:\.\d+)?", hint.replace(",", ""))
+    parts = right if isinstance(right, tuple) else (right,)
+    return any(str(part) in numbers for part in parts) or written(right) in hint
+
+
+@dataclass(frozen=True)
+class Reckoning(Question):
+    """A question whose answer is worked out elsewhere: a ratio, a gradient, a difference.
+
+    `wrong_ways` are names of slips, what is said of each, and the number it gives; `told` are
+    the hints.
+    """
+
+    right: Value
+    wrong_ways: tuple[tuple[str, str, Value], ...] = ()
+    told: tuple[str, ...] = ()
+
+    @property
+    def answer(self) -> Value:
+        return self.right
+
+    @cached_property
+    def slips(self) -> tuple[tuple[Mistake, Value], ...]:
+        return tuple((Mistake(name, said), value) for name, said, value in self.wrong_ways)
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        return self.told
