@@ -1,10 +1,10 @@
-"""The trained LeNet-5 that comes with the package, without MNIST where there is none."""
+"""The trained networks that come with the package, without MNIST where there is none."""
 
 import os
 
 import numpy as np
 import pytest
-from lenet import LENET5_1998, TABLE_I
+from lenet import FNN_1024_58_32_10, LENET5_1998, TABLE_I
 from lenet.keras_bridge.inside import refused
 from lenet.keras_bridge.quiet import keras
 from lenet.training import digits, mnist
@@ -93,15 +93,27 @@ def test_the_outputs_are_the_stored_ones(found):
         assert found[name].std() == pytest.approx(deviation, abs=2e-3), name
 
 
+def test_the_answers_of_the_fully_connected_rival_are_those_of_its_sums():
+    model, state = trained("fnn-1024-58-32-10"), IMAGES.reshape(3, 1024).astype("float64")
+    with np.load(RECORDS / "fnn-1024-58-32-10.npz", allow_pickle=False) as file:
+        w = dict(file)
+    assert sum(array.size for array in w.values()) == FNN_1024_58_32_10.trace().total.parameters
+    for name in ("FC1", "FC2"):
+        state = np.tanh(state @ w[f"{name}/kernel"] + w[f"{name}/bias"])
+    powers = np.exp(state @ w["Output/kernel"] + w["Output/bias"])
+    expected = powers / powers.sum(axis=1, keepdims=True)
+    assert model.predict_on_batch(IMAGES) == pytest.approx(expected, abs=1e-5)
+
+
 @pytest.mark.skipif(
     mnist.VARIABLE not in os.environ,
     reason="LENET_MNIST is not set: LENET_MNIST=mnist.npz make test reads MNIST from there",
 )
-def test_the_recorded_error_is_the_error_on_mnist(model):
-    data, run = mnist.load(), load_records()["lenet5-1998"].runs[0]
-    answers = answers_of(model, mnist.prepare(data.x_test))
-    assert 100 * np.mean(answers != data.y_test) == pytest.approx(run.test_errors[-1], abs=0.02)
-    distances = np.concatenate(
-        [model.predict_on_batch(some) for some in np.split(mnist.prepare(data.x_test), 10)]
-    )
+def test_the_recorded_errors_are_the_errors_on_mnist(model):
+    data = mnist.load()
+    images = mnist.prepare(data.x_test)
+    for name, made in (("lenet5-1998", model), ("fnn-1024-58-32-10", trained("fnn-1024-58-32-10"))):
+        wrong = 100 * np.mean(answers_of(made, images) != data.y_test)
+        assert wrong == pytest.approx(load_records()[name].runs[0].test_error, abs=0.02), name
+    distances = np.concatenate([model.predict_on_batch(some) for some in np.split(images, 10)])
     assert refused(distances, data.y_test, error=0.5) == pytest.approx(58, abs=3)

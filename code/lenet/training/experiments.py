@@ -133,7 +133,7 @@ def _shuffled(name: str, network: Network, recipe: Recipe) -> Experiment:
 
 CNN_AGAINST_FNN = _by_name(
     Experiment(FNN, nets.FNN_1024_300_100_10, FULLY_CONNECTED, keeps=("shifts",)),
-    Experiment("fnn-1024-58-32-10", nets.FNN_1024_58_32_10, FULLY_CONNECTED),
+    Experiment("fnn-1024-58-32-10", nets.FNN_1024_58_32_10, FULLY_CONNECTED, keeps=("weights",)),
     Experiment("fnn-1024-380-70-10", nets.FNN_1024_380_70_10, FULLY_CONNECTED),
     Experiment("fnn-1024-500-150-10", nets.FNN_1024_500_150_10, FULLY_CONNECTED),
     _fewer("lenet5-dense", nets.LENET5_DENSE, MODERN, SIZES[-1]),
