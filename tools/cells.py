@@ -6,8 +6,9 @@ label, fig-… or tab-…, says which of the two; each kind is counted in order 
 the chapter's number, which is that of its file. Explicit targets of a page, labels and those of
 headings, can be linked to from other pages too: `[text](03_output_shapes.md#fig-…)`.
 
-The code of a cell with the tag `hide-input` is in a closed fold: one small line, whose text is
-what a screen reader says of it.
+Code and its output each say to a screen reader which of the two they are. The code of a cell
+with the tag `hide-input` is in a closed fold: one small line, whose text is what a screen reader
+says of it.
 """
 
 import re
@@ -19,6 +20,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 KINDS = {"fig": "Figure", "tab": "Table"}
+PARTS = {"cell_code_source": "Code", "cell_code_output": "Output"}
 LABEL = re.compile(r"(fig|tab)-[a-z0-9]+(-[a-z0-9]+)*")
 LOG = logging.getLogger(__name__)
 
@@ -111,14 +113,28 @@ def depart_captioned(writer, _: captioned) -> None:
 
 
 def visit_caption(writer, node: output_caption) -> None:
-    """Open the caption."""
-    writer.body.append(writer.starttag(node, "figcaption", ""))
+    """Open the caption; its text has a name, which a table is labelled by."""
+    name = f"{node.parent['names'][0]}-says"
+    writer.body.append(f'{writer.starttag(node, "figcaption", "")}<span id="{name}">')
 
 
 def depart_caption(writer, node: output_caption) -> None:
     """Close it, with a link to the figure itself, as headings have one."""
+    writer.body.append("</span>")
     writer.add_permalink_ref(node.parent, "Link to this place")
     writer.body.append("</figcaption>\n")
+
+
+def visit_container(writer, node: nodes.container) -> None:
+    """Open a box; a screen reader says whether code is in it or what the code put out."""
+    label = PARTS.get(node.get("nb_element"))
+    says = {"role": "group", "aria-label": label} if label else {}
+    writer.body.append(writer.starttag(node, "div", CLASS="docutils container", **says))
+
+
+def depart_container(writer, _: nodes.container) -> None:
+    """Close it."""
+    writer.body.append("</div>\n")
 
 
 def visit_fold(writer, _: HideCodeCellNode) -> None:
@@ -135,6 +151,7 @@ def setup(app: Sphinx) -> dict:
     """Called by Sphinx."""
     app.add_node(captioned, html=(visit_captioned, depart_captioned))
     app.add_node(output_caption, html=(visit_caption, depart_caption))
+    app.add_node(nodes.container, override=True, html=(visit_container, depart_container))
     app.add_node(HideCodeCellNode, override=True, html=(visit_fold, depart_fold))
     app.add_transform(Captions)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -86,6 +86,74 @@ def test_the_test_would_see_a_foreign_request_an_error_and_a_wide_page(browser, 
     assert asked == ["http://localhost:9/x.js"] and "1" in logged and over > 0
 
 
+WIDTHS = (360, 768, 1280, 1920)
+LAYOUT = """() => {
+    document.querySelectorAll("details").forEach(fold => fold.open = true);
+    const main = document.querySelector("main"), column = main.getBoundingClientRect();
+    const margin = parseFloat(getComputedStyle(main).paddingLeft) - 1;
+    const scrolls = each => each.scrollWidth > each.clientWidth + 1
+        && ["auto", "scroll"].includes(getComputedStyle(each).overflowX);
+    const leaves = each => { const box = each.getBoundingClientRect(); return box.width
+        && (box.left < column.left + margin || box.right > column.right - margin); };
+    const named = each => (each.getAttribute("aria-label") || each.textContent).slice(0, 60);
+    return {over: document.documentElement.scrollWidth - innerWidth,
+        boxes: [...main.querySelectorAll(":not(svg *)")].filter(scrolls).map(named),
+        cut: [...main.querySelectorAll(".lenet-figure > svg, img, table")].filter(leaves)
+            .map(named)}; }"""
+
+
+@pytest.fixture(scope="module")
+def layouts(browser):
+    """How each page is laid out at each width: what scrolls, and what leaves its column."""
+    found, page = {}, browser.new_page()
+    for name in PAGES:
+        page.goto((SITE / SENDS_ON.get(name, name)).as_uri())
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            found[name, width] = page.evaluate(LAYOUT)
+    page.close()
+    return found
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_scrolls_sideways(layouts, width):
+    over = {name: layouts[name, width]["over"] for name in PAGES}
+    assert {name: by for name, by in over.items() if by > 0} == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_figure_and_no_table_leaves_its_column(layouts, width):
+    cut = {name: layouts[name, width]["cut"] for name in PAGES}
+    assert {name: what for name, what in cut.items() if what} == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_in_a_page_scrolls_sideways(layouts, width):
+    assert [box for name in PAGES for box in layouts[name, width]["boxes"]] == []
+
+
+def test_the_test_would_see_what_scrolls_and_what_is_cut(browser):
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.set_content(f"""<main style="padding: 10px"><pre style="overflow: auto">{"x" * 99}</pre>
+        <table style="width: 500px"><td>wide</table></main>""")
+    seen = page.evaluate(LAYOUT)
+    assert seen["over"] > 0 and seen["boxes"] == ["x" * 60] and seen["cut"] == ["wide"]
+    page.close()
+
+
+def test_a_long_line_of_code_goes_on_below_and_is_copied_as_it_is(browser):
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.goto((SITE / "chapters/07_cnn_vs_fnn.html").as_uri())
+    code = page.locator(".cell_input pre", has_text="each used")
+    longest = max(code.text_content().splitlines(), key=len)
+    line = "pre => parseFloat(getComputedStyle(pre).lineHeight)"
+    lines = code.evaluate("pre => pre.clientHeight") / code.evaluate(line)
+    assert len(longest) > 60 and lines > len(code.text_content().splitlines()) + 1
+    selected = "pre => (getSelection().selectAllChildren(pre), getSelection().toString())"
+    assert code.evaluate(selected).rstrip() == code.text_content().rstrip()
+    page.close()
+
+
 OUTSIDE = """() => {
     document.querySelectorAll("details").forEach(fold => fold.open = true);
     return [...document.querySelectorAll("math")].filter(formula => {
