@@ -8,12 +8,13 @@ PACKAGE := $(sort $(shell find code/lenet -name '*.py' -o -name '*.json' -o -nam
 PACKAGE_SUM := $(shell cat $(PACKAGE) requirements.txt | cksum | cut -d ' ' -f 1)
 CACHE := _build/.jupyter_cache
 
-.PHONY: help book test zip pdf serve lab sync requirements reproduce benchmark fuzz mutation clean
+.PHONY: help book test same zip pdf serve lab sync requirements reproduce benchmark fuzz mutation clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make book     build the pages into _build/html"
 	@echo "make test     run everything that must hold"
+	@echo "make same     build the last commit in two folders: are all bytes the same?"
 	@echo "make pdf      the book as one tagged PDF, in _build/lenet-by-the-numbers.pdf"
 	@echo "make zip      the pages for a stick, in _build/lenet-by-the-numbers.zip"
 	@echo "make serve    build, then show the pages at http://localhost:8000"
@@ -35,6 +36,9 @@ test: book
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check code tests tools benchmarks
 	$(BIN)/python -m pytest
+
+same: book
+	@$(BIN)/python tools/same.py $(OTHER)
 
 pdf: book
 	@$(BIN)/python tools/pdf.py

@@ -1,4 +1,7 @@
-"""A small book built again and again: what is read, what is written, what is warned of."""
+"""A small book built again and again: what is read, what is written, what is warned of.
+
+`make same` does so with the whole book, in two folders.
+"""
 
 import os
 import shutil
@@ -10,6 +13,9 @@ import pytest
 from small_book import TOOLS
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
+
+sys.path.append(str(TOOLS))
+import same
 
 SETTINGS = {
     "extensions": ["myst_nb", "rebuild"],
@@ -25,8 +31,6 @@ ROOT = "# Root\n\n```{toctree}\none\ntwo\n```\n"
 
 @pytest.fixture
 def book(tmp_path):
-    if str(TOOLS) not in sys.path:
-        sys.path.append(str(TOOLS))
     for name, text in {"root": ROOT, "one": "# First\n", "two": "# Second\n"}.items():
         (tmp_path / f"{name}.md").write_text(text)
     for folder in ("tools", "_static"):
@@ -50,8 +54,7 @@ def build(book: Path, page_context=lambda *_: None) -> tuple[list[str], str]:
 
 def files(book: Path) -> dict[str, bytes]:
     site = book / "_build/html"
-    found = (path for path in site.rglob("*") if path.is_file())
-    return {str(path.relative_to(site)): path.read_bytes() for path in found}
+    return {name: (site / name).read_bytes() for name in same.sums(site)}
 
 
 def from_nothing(book: Path) -> dict[str, bytes]:
@@ -73,6 +76,30 @@ def test_the_second_build_reads_nothing_and_has_the_same_bytes(book):
     assert "?v=" in first["one.html"].decode().split("mystnb.")[1].split('"')[0]
     assert build(book) == ([], "")
     assert files(book) == first
+
+
+def test_another_folder_gives_the_same_bytes(book, tmp_path_factory):
+    copy = shutil.copytree(book, tmp_path_factory.mktemp("a longer name") / "book")
+    build(book)
+    build(copy)
+    assert same.differences(*(same.sums(each / "_build/html") for each in (book, copy))) == []
+    assert ".buildinfo" not in files(book) and "one.html" in files(book)
+
+
+def test_no_file_of_the_pages_names_the_folder_that_they_were_built_in():
+    site, here = TOOLS.parent / "_build/html", str(TOOLS.parent).encode()
+    assert [name for name in same.sums(site) if here in (site / name).read_bytes()] == []
+
+
+def test_what_differs_is_named(tmp_path):
+    first, other = tmp_path / "first", tmp_path / "other"
+    for folder in (first, other):
+        (folder / "chapters").mkdir(parents=True)
+        (folder / "same.html").write_text("the same")
+    (first / "chapters/a.html").write_text("one")
+    (other / "chapters/a.html").write_text("two")
+    (other / ".hidden").write_text("only here")
+    assert same.differences(same.sums(first), same.sums(other)) == [".hidden", "chapters/a.html"]
 
 
 def test_a_change_is_read_alone_and_shows_on_other_pages(book):

@@ -100,7 +100,11 @@ def known(env: BuildEnvironment) -> Iterator[str]:
 
 
 def end(app: Sphinx, error: Exception | None) -> None:
-    """Keep what the pages know of each other; leave nothing to go on from after a warning."""
+    """Keep what the pages know of each other; leave nothing to go on from after a warning.
+
+    Sphinx's sum of the settings goes: it differs by Python, and `begin` looks at their files.
+    """
+    Path(app.outdir, ".buildinfo").unlink(missing_ok=True)
     if app._warncount:
         (Path(app.doctreedir) / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
     elif error is None:
