@@ -66,7 +66,7 @@ NEITHER = ["", "many", None, True, object(), "1" * 99]
     + [(given, kind) for given in ("6 1706", "61,70") for kind in (WHOLE, NUMBER)],
 )
 def test_what_is_neither_is_told_what_is_wanted(given, kind):
-    with pytest.raises(Unreadable, match="Wanted is|That is a shape"):
+    with pytest.raises(Unreadable, match=r"Wanted is|That is a shape"):
         read(given, kind)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 
-from lenet.layers import Layer
+from lenet.layers import Layer, LocallyConnected2D
 from lenet.layers.arguments import Shape
 from lenet.network import Network
 from lenet.practice.quantities import Numbers, Quantity, Value, answer, counted, numbers_of
@@ -78,12 +78,19 @@ class Case:
         """What the layer would count at so many places, each as it counts at one."""
         if min(sides) < 0:
             return None
-        n, here, there = self.numbers, prod(self.made[:-1]), prod(sides)
+        n, layer = self.numbers, self.layer
+        shared = not isinstance(layer, LocallyConnected2D)
+
+        def scaled(number: int) -> int:
+            return number // prod(self.made[:-1]) * prod(sides)
+
         return self.read(
             n._replace(
                 shape=(*sides, self.made[-1]),
-                connections=n.connections // here * there,
-                macs=n.macs // here * there,
+                weights=n.weights if shared else scaled(n.weights),
+                biases=n.biases if getattr(layer, "shared_bias", shared) else scaled(n.biases),
+                connections=scaled(n.connections),
+                macs=scaled(n.macs),
             )
         )
 

@@ -50,14 +50,9 @@ def _each(case: Case, side: Callable[[Axis], int], *paddings: str) -> Value | No
     layer = case.layer
     if not isinstance(layer, WindowLayer) or isinstance(layer, ConvTranspose):
         return None
-    if layer.padding not in paddings or case.asked in EDGE or not _is_shared(case):
+    if layer.padding not in paddings or case.asked in EDGE:
         return None
     return case.on_sides(tuple(map(side, axes(case))))
-
-
-def _is_shared(case: Case) -> bool:
-    """Whether more places are more work, and no more weights."""
-    return type(case.layer).__name__ != "LocallyConnected2D"
 
 
 @mistake(

@@ -32,7 +32,10 @@ BLOCK = Network(
 FULL = Network((112, 112, 64), Conv2D(128, 3, padding="same", use_bias=False, name="full"))
 APART = Network(
     (112, 112, 64),
-    [DepthwiseConv2D(3, padding="same", use_bias=False), Conv2D(128, 1, use_bias=False)],
+    [
+        DepthwiseConv2D(3, padding="same", use_bias=False, name="depthwise"),
+        Conv2D(128, 1, use_bias=False, name="mix"),
+    ],
 )
 ZEROS = next(n for n in range(9) if output_size(224 + n, 11, stride=4) == 55)
 
@@ -119,8 +122,11 @@ QUESTIONS = (
         prompt="the weights of both ways", solution="Depthwise separable convolution",
     ),
     Count(
-        "10.14", "And how many have the depthwise layer and the one of 1 by 1 together?",
-        Q.WEIGHTS, APART,
+        "10.14", "How many weights has the depthwise layer?", Q.WEIGHTS, APART, "depthwise",
+        prompt="the weights of both ways", solution="Depthwise separable convolution",
+    ),
+    Count(
+        "10.15", "And how many the layer of 1 by 1 after it?", Q.WEIGHTS, APART, "mix",
         prompt="the weights of both ways", solution="Depthwise separable convolution",
     ),
 )  # fmt: skip
