@@ -105,10 +105,13 @@ def test_the_answers_of_the_fully_connected_rival_are_those_of_its_sums():
     assert model.predict_on_batch(IMAGES) == pytest.approx(expected, abs=1e-5)
 
 
-@pytest.mark.skipif(
+needs_mnist = pytest.mark.skipif(
     mnist.VARIABLE not in os.environ,
     reason="LENET_MNIST is not set: LENET_MNIST=mnist.npz make test reads MNIST from there",
 )
+
+
+@needs_mnist
 def test_the_recorded_errors_are_the_errors_on_mnist(model):
     data = mnist.load()
     images = mnist.prepare(data.x_test)
@@ -117,3 +120,15 @@ def test_the_recorded_errors_are_the_errors_on_mnist(model):
         assert wrong == pytest.approx(load_records()[name].runs[0].test_error, abs=0.02), name
     distances = np.concatenate([model.predict_on_batch(some) for some in np.split(images, 10)])
     assert refused(distances, data.y_test, error=0.5) == pytest.approx(58, abs=3)
+
+
+@needs_mnist
+def test_how_many_test_digits_lose_ink_when_they_move():
+    """In each of the four directions, in an image with a margin of 2 around MNIST's 28 by 28."""
+    ink = mnist.load().x_test > 0
+    sides = []
+    for along in (ink.any(axis=2), ink.any(axis=1)):
+        sides += [along.argmax(axis=1) + 2, along[:, ::-1].argmax(axis=1) + 2]
+    lost = {far: 100 * np.mean(np.array(sides) < far) for far in (2, 3, 4, 8)}
+    assert lost == pytest.approx({2: 0, 3: 0.3, 4: 3, 8: 60}, abs=0.5)
+    assert lost[3] == pytest.approx(0.3, abs=0.05)
