@@ -52,14 +52,14 @@ plots.timeline(EVENTS, marked=(1989, 1996, 1998))
 # Today the first is called convolution and the second subsampling or pooling, and [Building blocks](02_building_blocks.md) builds both by hand.
 # A network made of such layers is a convolutional network.
 # The Neocognitron learnt without a teacher: nobody told it which pattern it was looking at.
-# As the long paper on LeNet-5 says, which came out in 1998, no method like backpropagation was there to train all of its layers together {cite:p}`lecun1998`.
+# The long paper on LeNet-5, of 1998, says that there was no method yet, such as backpropagation, that trains all of the layers together {cite:p}`lecun1998`.
 #
-# To let a unit look at a small part of the image is older still.
+# The idea that a unit looks only at a small part of the image is older still.
 # The paper of 1998 traces it to the Perceptron of the early sixties, and names what Hubel and Wiesel found at about the same time: cells in the visual system of cats, each of which answers to one place and one direction {cite:p}`lecun1998`.
 #
 # There was a second idea.
 # A unit that looks for a stroke in one corner can do the same work in every other place, so all such units may use the same weights.
-# LeCun's paper of 1989, to which we come below, credits this sharing of weights to Rumelhart and others, who had used it in 1986 {cite:p}`lecun1989`.
+# LeCun's paper of 1989, which comes below, credits this sharing of weights to Rumelhart and others, who had used it in 1986 {cite:p}`lecun1989`.
 # The paper of 1998 also names time-delay networks, which share weights too {cite:p}`lecun1998`.
 #
 # So LeCun's group did not invent the convolutional network.
@@ -99,7 +99,7 @@ plots.network_maps(ZIPCODE_1989)
 #
 # ## 1990: LeNet-1
 #
-# The next paper was read at the NIPS conference of 1989 and printed in 1990 {cite:p}`lecun1990`.
+# The next paper was presented at the NIPS conference of 1989 and printed in 1990 {cite:p}`lecun1990`.
 
 # %% tags=["hide-input"] caption="LeNet-1, printed in 1990" label="fig-lenet1"
 from lenet import LENET1
@@ -115,14 +115,14 @@ plots.network_maps(LENET1)
 # ## LeNet-4, and the year 1995
 #
 # LeNet-4 was compared with many other methods in 1994 {cite:p}`bottou1994`.
-# What the paper of 1998 says about its parts does not add up to what it says about its size, so this book quotes LeNet-4 and does not build it; [the table of 1998, run again](09_reproduction.md) shows the sum.
+# The paper of 1998 does not say how large its maps are, so this book quotes LeNet-4 and does not build it; [The table of 1998, run again](09_reproduction.md) tries some sizes.
 #
 # In 1995 the group compared learning methods again, and by then LeNet-1, LeNet-4 and LeNet-5 were all among them {cite:p}`lecun1995`.
 # So LeNet-5 and its name are older than the paper that made them known.
 #
 # ## 1998: LeNet-5
 #
-# LeNet-5 is the network of the long paper that everybody cites {cite:p}`lecun1998`.
+# LeNet-5 is the network of the long paper of 1998 {cite:p}`lecun1998`.
 # It has 60,000 parameters and 340,908 connections, and [LeNet-5 as published](05_lenet5_1998.md) finds every one of them.
 # Training took two to three days on one 200 MHz processor.
 #
@@ -133,7 +133,7 @@ plots.network_maps(LENET1)
 #
 # The network did not stay in the laboratory.
 # A system that reads cheques with it was put to work in several banks of the United States in June 1996, and read millions of cheques a day {cite:p}`lecun1998`.
-# By the late years of the decade such systems read over a tenth of all cheques in the country {cite:p}`lecun2015`.
+# By the late 1990s it read over a tenth of all cheques in the country {cite:p}`lecun2015`.
 #
 # So keep three dates apart: the first of the family was trained in **1989**, cheques were read from **1996** on, and the paper through which LeNet-5 became known came out in **1998**.
 # "LeNet was invented in 1998" mixes up the last date with the first.
@@ -153,7 +153,7 @@ plots.network_maps(LENET1)
 # | zip code network of 1989 | no layer that only shrinks maps | 9,760 |
 # | LeNet-1 of 1990 | the smallest | 2,578 |
 # | LeNet-4 of 1994 | 120 fully connected units before the output | about 17,000 |
-# | LeNet-5 of 1998 | the one that everybody means | 60,000 |
+# | LeNet-5 of 1998 | the one that people mostly mean | 60,000 |
 #
 # ## Exercises
 #

@@ -244,13 +244,13 @@ print(slice_1.size + slice_2.size, "weights")
 # Two convolutions in a row, with nothing between them, are only another convolution: a weighted sum of weighted sums is a weighted sum.
 # So the second layer would add nothing that one layer with a larger kernel cannot do.
 # That is why each unit passes its sum, call it $x$, through a bent function, its **activation**.
-# Most convolutional networks today use **ReLU**, which turns every number below 0 into 0:
+# A common one today is **ReLU**, which turns every number below 0 into 0:
 #
 # $$\mathrm{ReLU}(x) = \max(0, x)$$
 #
 # So 2 stays 2, and −2 becomes 0.
 #
-# The other one, **tanh**, squeezes every number into the range from −1 to 1:
+# Another one, **tanh**, squeezes every number into the range from −1 to 1:
 #
 # $$\tanh(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}}$$
 #
@@ -373,7 +373,7 @@ trace.table("name", "layer", "input_shape", "output_shape")
 
 # %% [markdown]
 # C5 deserves a second look.
-# Its kernels are 5 by 5, and the maps that reach it are 5 by 5, so each kernel fits at one place only and gives one number.
+# Its kernels are as large as the maps that reach it, 5 by 5, so each kernel fits at one place only and gives one number.
 # That looks like a dense layer, but it is a convolution: feed a larger image, and C5 gives a larger map.
 # It is not a flatten layer, as one often reads: it has weights, and flatten has none.
 #

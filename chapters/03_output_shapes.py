@@ -61,7 +61,11 @@ plots.windows_on_line(7, 3, stride=2)
 
 # %% [markdown]
 # The kernel has 7 − 3 = 4 pixels of room, takes 4 / 2 = 2 steps, and stands at 3 places.
-#
+
+# %%
+print(7 - 3, "pixels of room,", (7 - 3) / 2, "steps")
+
+# %% [markdown]
 # Now the same kernel on a line that is one pixel longer.
 #
 # *Predict: does one more window fit?*
@@ -70,12 +74,17 @@ plots.windows_on_line(7, 3, stride=2)
 plots.windows_on_line(8, 3, stride=2)
 
 # %% [markdown]
-# There are 5 pixels of room, and 5 / 2 is two and a half steps.
+# There are 5 pixels of room, and 5 / 2 is 2.5 steps.
 # Half a step would take the window over the edge, so it is not taken, and there are 3 windows as before.
 # Pixel 8 is never looked at: it is **dropped**.
 # How many are dropped can be counted: the last window begins 2 steps of 2 pixels after the first and is 3 long, so it ends at pixel 2 · 2 + 3 = 7, and 8 − 7 = 1 is left over.
-#
-# Rounding down is called the **floor** and written with two corners: $\lfloor 3.5 \rfloor = 3$.
+
+# %%
+print(8 - 3, "pixels of room,", (8 - 3) / 2, "steps")
+print("the last window ends at pixel", 2 * 2 + 3)
+
+# %% [markdown]
+# Rounding down is called the **floor** and written with corners at the bottom: $\lfloor 3.5 \rfloor = 3$.
 # A whole number stays as it is.
 # With it, one rule serves both lines:
 #
@@ -174,7 +183,7 @@ print(5 - 3 + 1, (5 + 2 - 3) // 1 + 1)
 #
 # With a stride, `same` means one window for every $S$ pixels, and one more where some are left over.
 # So it divides by the stride and rounds up.
-# Rounding up is called the **ceiling** and written with the corners on top: $\lceil 3.5 \rceil = 4$.
+# Rounding up is called the **ceiling** and written with the corners at the top: $\lceil 3.5 \rceil = 4$.
 #
 # *Predict for a kernel of 3, a stride of 2 and `same`: how many windows do 7 pixels give, and how many zeros does that take?*
 #
@@ -183,7 +192,7 @@ print(5 - 3 + 1, (5 + 2 - 3) // 1 + 1)
 # There are 7 pixels, so 2 zeros are missing, one on either side.
 #
 # On 6 pixels there are ⌈6 / 2⌉ = 3 windows, which need (3 − 1) · 2 + 3 = 7 places, and one zero is missing.
-# One zero cannot be shared between two sides; it goes to the far end.
+# One zero cannot be split; it goes to the far end.
 
 # %% tags=["hide-input"] caption="A line of 6 pixels, a kernel of 3, a stride of 2 and `same`, which put one zero at the far end" label="fig-odd-zero"
 plots.windows_on_line(6, 3, stride=2, padding="same")
@@ -266,7 +275,7 @@ print(f"{agree:,} of {cases:,} cases agree")
 # %% [markdown]
 # ## Two dimensions, and channels
 #
-# An image has two axes, and each is a line of its own.
+# An image has a height and a width, and each is a line of its own.
 # Height follows from height, width from width, and neither needs to know of the other.
 # The image need not be square, and neither need the kernel.
 #
@@ -310,7 +319,7 @@ steps["Conv1"].only("output height", "output width")
 steps["MaxPooling1"].only("output height", "output width")
 
 # %% [markdown]
-# *Predict the next two before you run them: a kernel of 4 on 31 pixels, then a window of 2 on what comes out.*
+# *Predict what follows before you run it: a kernel of 4 on 31 pixels, then a window of 2 on what comes out.*
 
 # %%
 steps["Conv2"].only("output height", "output width")
@@ -336,7 +345,7 @@ POST_TABLE.trace().table("name", "layer", "input_shape", "output_shape")
 # ## When it does not divide
 #
 # Up to the flatten layer, the program that the post shows differs from its table in one number: the second convolution has a kernel of 3, not of 4.
-# [What the post said, and what is so](a_corrections.md) compares the two networks; here is what becomes of the shapes.
+# [What the post said, and what is so](a_corrections.md) compares table and program; here is what becomes of the shapes.
 #
 # *Predict the shapes after `Conv2` and after `MaxPooling2`.*
 
@@ -364,7 +373,7 @@ print(f"{(computed - kept) * 16 * 3 * 3 * 6:,} for nothing")
 
 # %% [markdown]
 # And because 28 / 2 and the rounded 29 / 2 are both 14, both networks flatten to 3,136 numbers.
-# Looking at the last shape alone, nobody would notice that they are two different networks.
+# Looking at the last shape alone, nobody would notice that the networks differ.
 #
 # ## What one unit sees
 #
@@ -513,16 +522,18 @@ for side, kernel_size in ((32, 5), (36, 5), (32, 3)):
 # *Predict* the output size of a pooling layer with a window of 3 and a stride of 2 on 13 pixels, and how many pixels are dropped.
 # Do the same for 12 pixels.
 # *Compute* both.
-# *Explain* what two neighbouring windows share.
+# *Explain* what neighbouring windows share.
 #
 # <details class="solution"><summary>Solution 3.1</summary>
 #
 # 13 − 3 = 10 pixels of room make 5 steps, so 6 windows and nothing dropped.
-# 12 − 3 = 9 make four and a half steps, so 5 windows and one pixel dropped.
+# 12 − 3 = 9 make 4.5 steps, so 5 windows and one pixel dropped.
 
 # %%
 for size in (13, 12):
-    print(size, output_size(size, 3, stride=2), dropped(size, 3, stride=2))
+    print(size - 3, "pixels of room,", (size - 3) / 2, "steps,",
+          output_size(size, 3, stride=2), "windows,",
+          dropped(size, 3, stride=2), "dropped")
 
 # %% [markdown]
 # The window is one pixel longer than the stride, so neighbours share one pixel.
@@ -585,8 +596,8 @@ for kernel_size in (3, 5, 7):
 #
 # Two convolutions with a kernel of 3 stand one after the other, on 20 by 20 pixels.
 # *Predict* what a unit of the second one sees, and how many units there are in a row: when both move by 1, when the second has a dilation of 2, and when the first has a stride of 2.
-# *Compute* all three with `Network`; the last row of a trace, `trace()[-1]`, has `receptive_field` and `output_shape`.
-# *Explain* why the last two see the same and yet differ in size.
+# *Compute* each with `Network`; the last row of a trace, `trace()[-1]`, has `receptive_field` and `output_shape`.
+# *Explain* why dilation and stride give the same field and yet different sizes.
 #
 # <details class="solution"><summary>Solution 3.4</summary>
 #
@@ -598,8 +609,10 @@ for kernel_size in (3, 5, 7):
 plain, dilated = Conv2D(1, 3), Conv2D(1, 3, dilation_rate=2)
 strided = Conv2D(1, 3, strides=2)
 for layers in ([plain, plain], [plain, dilated], [strided, plain]):
-    last = Network((20, 20, 1), layers).trace()[-1]
-    print("sees", last.receptive_field, "puts out", last.output_shape)
+    network = Network((20, 20, 1), layers)
+    print(derive(network)["conv2d_1"]["receptive field, width"])
+    print("sees", network.trace()[-1].receptive_field,
+          "puts out", network.output_shape)
 
 # %% [markdown]
 # Either way the second layer reads units whose fields begin 2 pixels apart.

@@ -147,7 +147,7 @@ code = POST_CODE.trace().total.parameters
 print(f"{code:,} / {table:,} = {code / table:.1f}")
 
 # %% [markdown]
-# It is nearly twelve.
+# The program has 11.7 times as many.
 # The table sends the 3,136 numbers to 10 units and the program sends them to 120, and that one layer has 376,440 of the 388,502 parameters.
 # Where a dense layer follows a flatten, look there first.
 # [What the post said, and what is so](a_corrections.md) has the program's other layers.

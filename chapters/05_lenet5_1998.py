@@ -39,6 +39,7 @@ plots.network_maps(LENET5_1998)
 # *Predict: C1 has 6 maps of 28 by 28 units. How many connections is that, and how many parameters?*
 
 # %%
+print(f"lines into a unit: {5 * 5} + 1 = {5 * 5 + 1}")
 print(f"connections: {28 * 28 * 6 * (5 * 5 + 1):,}")
 print(f"parameters: {6 * (5 * 5 + 1)}")
 
@@ -77,8 +78,8 @@ print("from the first to the last:", centres[-1] - centres[0])
 # The `for` inside the brackets makes a list, with one centre for each of the 10 places; pixels are counted from 0.
 # The middle between pixel 0 and pixel 13 is 6.5.
 # From this first centre to the last, 24.5, it is 18 pixels, not 20.
-# But a centre lies between two pixels, 6.5 between pixels 6 and 7, and the next one between pixels 8 and 9.
-# One can read it so that each centre stands for two pixels, and ten of them for 20.
+# But a centre lies between pixels, 6.5 between pixels 6 and 7, and the next centre is 2 pixels further on.
+# So one can take each centre to stand for the 2 pixels around it, and 10 of them for 20.
 
 # %%
 first, last = int(centres[0] - 0.5), int(centres[-1] + 0.5)
@@ -124,7 +125,7 @@ derive(LENET5_1998)["S2"].only("weights", "biases", "parameters",
 
 # %% [markdown]
 # The coefficients are counted as weights: 6 weights and 6 biases make 12 parameters.
-# A unit has four input lines and a bias line, and there are 14 · 14 · 6 units.
+# A unit has 2 · 2 input lines and a bias line, and there are 14 · 14 · 6 units.
 #
 # ## C3: not every map reads every map
 #
@@ -153,10 +154,14 @@ from lenet import TABLE_I
 plots.connection_table(TABLE_I, channels=6)
 
 # %% [markdown]
-# The first six maps read three neighbours each, in a ring; the next six read four neighbours; three more read two pairs; the last reads all.
-# Each row of the picture has 10 links, so every map of S2 is used equally often, and no two columns are alike (`set` keeps equal ones only once):
+# Maps 0 to 5 read 3 neighbours each, in a ring; maps 6 to 11 read 4 neighbours; maps 12 to 14 read 4 maps in pairs; map 15 reads all.
+# Each row of the picture has 10 links, so every map of S2 is used equally often, and no column is like another (`set` keeps equal ones only once):
 
 # %%
+print("links of each column:", [len(reads) for reads in TABLE_I])
+# adds 1 for each column that reads this map
+print("links of each row:", [sum(number in reads for reads in TABLE_I)
+                             for number in range(6)])
 print(len(TABLE_I), "columns,", len(set(TABLE_I)), "different")
 
 # %% [markdown]
@@ -178,14 +183,13 @@ derive(LENET5_1998)["C3"].only("weights", "parameters", "MACs",
 #
 # One also finds tables that are wrong and have 60 links all the same.
 # Their total gives nothing away, but counting how often each map of S2 is used does.
-# Here four columns, from 11 on, are not those of the paper.
+# Here the columns from 11 on, all but column 15, are not those of the paper.
 
 # %%
 wrong = list(TABLE_I)
 wrong[11:15] = [(0, 1, 3, 5), (0, 1, 2, 4), (0, 3, 4, 5), (1, 2, 4, 5)]
 print(sum(len(reads) for reads in wrong), "links")
 for number in range(6):
-    # adds 1 for each column that reads this map
     uses = sum(number in reads for reads in wrong)
     print(f"map {number} is used {uses} times")
 
@@ -205,7 +209,7 @@ derive(LENET5_1998)["C5"].only("weights", "parameters", "connections")
 # ## F6 and the output
 #
 # F6 has 84 units, a strange number until you see what they are for.
-# They are the dots of a picture of 7 by 12, and each output unit holds one such picture, its **code**, drawn by hand: ink is +1 and paper −1.
+# They are the dots of a picture of 7 by 12, and each output unit holds one such picture, its **code**, drawn by hand in dots of +1 and −1.
 
 # %% tags=["hide-input"] caption="The ten codes, black for \u22121 and white for +1" label="fig-codes"
 import numpy as np
@@ -266,7 +270,7 @@ for a in (-1, 0, 1, 4, 5):
 # ## Start and loss
 #
 # Training changes the parameters; [Training](06_training.md) shows how.
-# Two things that it needs are in the paper: numbers to start from, and a measure of how wrong an answer is.
+# It needs numbers to start from, and a measure of how wrong an answer is; the paper has both.
 #
 # Each weight starts at random between −2.4 / F and 2.4 / F, all values in between being equally likely; F is here, as in the paper, the number of inputs of its unit, and not of filters.
 
@@ -350,7 +354,7 @@ for network in family:
     print(f"{network.name}: {ratio:.1f} connections a parameter")
 
 # %% [markdown]
-# In LeNet-1 it serves 38.2 on average, in the other two 6.6 and 5.7.
+# In LeNet-1 it serves 38.2 on average, in the others 6.6 and 5.7.
 # A convolution uses a weight as often as its map has units, and a fully connected layer uses it once.
 # So it matters where a network has its parameters; [Exercise 5.2](#exercise-5-2) looks into that.
 #
@@ -373,7 +377,7 @@ LENET5_1998.trace().table("name", "macs", "connections")
 # ```{warning}
 # **345,308 connections.**
 # The number is quoted from the printed journal.
-# The authors' own copy says 340,908, and so does the arithmetic; the two differ by 4,400.
+# The authors' own copy says 340,908, and so does the arithmetic; the difference is 4,400.
 # ```
 
 # %%
@@ -387,7 +391,7 @@ print(f"{345308 - 340908:,}", f"{345308:,}")
 #
 # *Predict* the connections of C3 if each of its 16 maps read all six maps of S2.
 # *Compute* them, and how many there are more than with Table I.
-# *Explain* which of the paper's two reasons the difference supports.
+# *Explain* which of the paper's reasons the difference supports.
 #
 # <details class="solution"><summary>Solution 5.1</summary>
 #

@@ -43,7 +43,7 @@ print(224 - 11, "pixels of room")
 # The quarter of a step is not taken, so there are 54 places, and one pixel is dropped.
 # With 227 pixels nothing is left over.
 #
-# Which of the two is it?
+# Which is it?
 # In the code below, `_` sets numbers off as a comma does in the text, and `** 0.5` takes the square root.
 # The paper prints how many numbers go in, 150,528, and how many units the layers have: 253,440 the first and 186,624 the second.
 
@@ -63,7 +63,7 @@ print(f"{27 * 27 * 256:,} units in the second layer")
 # The second fits neither: 253,440 units in 96 maps are 2,640 a map, and no square has so many places.
 # The third decides.
 # The second layer has 256 maps, so its 186,624 units stand 27 by 27.
-# A pooling of 3 by 3 that moves by 2 comes before it, and of the two only 55 gives 27, if pooling rounds down.
+# A pooling of 3 by 3 that moves by 2 comes before it, and only 55 gives 27, if pooling rounds down.
 # If it rounds up, 54 gives 27 as well.
 #
 # *Predict: how many zeros of padding give 224 pixels 55 places?*
@@ -119,7 +119,7 @@ ALEXNET.trace().table("name", "output_shape", "parameters", "macs")
 
 # %% [markdown]
 # The paper has 60,000,000 parameters, rounded; the sum is 60,965,224.
-# And these are the units of its eight layers; a row has their number as `activations`, and `if row.parameters` leaves out what learns nothing:
+# And these are the units of the layers that learn; a row has their number as `activations`, and `if row.parameters` leaves out the other layers:
 
 # %%
 print(60_965_224 // 60_000, "times the parameters of LeNet-5")
@@ -168,7 +168,7 @@ print(7 * 7, "and", 3 * (3 * 3), "times C²")
 # $$
 #
 # All kernels of VGG-16 are 3 by 3 {cite:p}`simonyan2015`, and the padding is `same`, so that only a pooling makes the maps smaller.
-# Its convolutions stand in blocks of two or three, a pooling ends each block, and three dense layers follow.
+# Its convolutions stand in blocks, a pooling ends each block, and dense layers follow.
 
 # %% caption="VGG-16, layer by layer" label="tab-vgg"
 from lenet.imagenet import VGG16
@@ -224,7 +224,7 @@ print(Conv2D(1, 1).weights((7, 7, 3)), "weights")
 # It has $C \cdot F$ weights for $C$ maps in and $F$ out.
 #
 # So it can make a few maps of many before a larger kernel comes, and many of few again after it.
-# Such a row of three is called a **bottleneck** {cite:p}`he2016`.
+# Such a sequence is called a **bottleneck** {cite:p}`he2016`.
 #
 # *Predict how many times fewer weights it has than one layer of 3 by 3 on 256 maps.*
 
@@ -272,12 +272,12 @@ for p in (0, 1, 2):
 # $$
 #
 # So a norm can be worked into the weights and the bias of the convolution before it, and costs nothing when the network is used.
-# For the same reason the convolution before a norm needs no bias: whatever a bias adds, the norm takes away again with the mean.
+# Nor does the convolution before a norm need a bias: whatever a bias adds, the norm takes away again with the mean.
 #
 # ## A shortcut past two layers
 #
 # Until now each layer read the one before.
-# A **residual block** has a shortcut: what came in is added to what two or three layers made of it {cite:p}`he2016`.
+# A **residual block** has a shortcut: what came in is added to what a few layers made of it {cite:p}`he2016`.
 #
 # *Predict: the block reads and makes 16 maps, with two layers of 3 by 3 without biases, each with a norm. How many parameters are trained, and what does the shortcut cost?*
 
@@ -293,10 +293,10 @@ block.trace().table("name", "weights", "biases", "parameters", "fixed",
 
 # %% [markdown]
 # `reads` says for each layer which ones it reads: layers are numbered from 0, and the image is −1.
-# `Add` reads two, layer 3 and the image.
+# `Add` reads layer 3 and the image.
 #
 # A convolution has 3 · 3 · 16 · 16 = 2,304 weights and a norm 32 trained numbers, so 4,672 are trained and 64 are fixed.
-# This shortcut costs nothing, for a sum of two maps needs no weight.
+# This shortcut costs nothing, for adding maps takes no weights.
 # A unit after it sees 5 by 5, as far as the longer way reaches.
 #
 # ResNet-50 is a convolution and a max pooling, 16 bottlenecks with a shortcut past each, global average pooling and a dense layer {cite:p}`he2016`.
@@ -338,7 +338,7 @@ print(f"{total.parameters - biases:,} without {biases:,} biases")
 # %% [markdown]
 # Keras counts 25,636,712 in all, with the means and variances that the norms keep, and says that 25,583,592 of them are trained.
 # PyTorch is a library like Keras; its own model leaves out the biases before a norm, and [has 25,557,032](https://pytorch.org/vision/stable/models/generated/torchvision.models.resnet50.html).
-# The weights are the same in all three.
+# The weights are the same in each of them.
 
 # %%
 print(f"{total.macs:,} MACs")
@@ -349,8 +349,8 @@ print(f"{total.macs:,} MACs")
 # ## Depthwise separable convolution
 #
 # An ordinary kernel looks around and mixes maps at once.
-# MobileNet does one after the other: a **depthwise** layer has one kernel for each map, as deep as that one map, and a layer of 1 by 1 then mixes {cite:p}`howard2017`.
-# The two together are a **depthwise separable** convolution.
+# MobileNet does one after the other: a **depthwise** layer has one kernel for each map, which reads that map alone, and a layer of 1 by 1 then mixes the maps {cite:p}`howard2017`.
+# Together they are a **depthwise separable** convolution.
 #
 # *Predict the weights of both ways, with kernels of 3 by 3 from 64 maps to 128.*
 
@@ -365,7 +365,7 @@ for layers in (full, apart):
     print([row.weights for row in trace], f"{trace.total.macs:,} MACs")
 
 # %% [markdown]
-# There are 73,728 weights in one layer, or 576 and 8,192 in two.
+# There are 73,728 weights in one layer, or 576 and 8,192 in a pair of layers.
 # Every weight is used at the same number of places, so the MACs shrink by the same factor.
 #
 # $$
@@ -401,7 +401,7 @@ for network in (MOBILENET, FULL_MOBILENET):
 
 # %% [markdown]
 # The paper rounds to 4,200,000 parameters and 569,000,000 multiply-adds, and with full convolutions to 29,300,000 and 4,866,000,000.
-# Three of the four are ours, rounded; the last would have to be 4,867,000,000.
+# All but the last are ours, rounded; that one would have to be 4,867,000,000.
 # The dense layer does 1,024,000, so it may have been left out there, but the paper does not say so.
 
 # %%
@@ -413,7 +413,7 @@ print(f"less the {dense:,} of the dense layer it is",
 # %% [markdown]
 # ## Keras counts the same
 #
-# Keras has three of the four networks ready to use.
+# Keras has all of these networks but AlexNet ready to use.
 # `from_keras` reads any model of Keras as a `Network`, with its branches; `weights=None` asks for a model that has not been trained.
 #
 # *Predict: will Keras's own count and ours be equal?*
@@ -467,7 +467,7 @@ share_table(networks)
 # The parameters moved.
 # AlexNet and VGG-16 keep theirs in dense layers that read every place.
 # Global average pooling took those layers away, and in ResNet-50 and MobileNet most parameters are in convolutions again.
-# LeNet-5 looks like these two, for C5 is a convolution; it stands at one place only, so that its 48,120 parameters are used once, as those of a dense layer are.
+# LeNet-5 looks like them, for C5 is a convolution; it stands at one place only, so that its 48,120 parameters are used once, as those of a dense layer are.
 #
 # VGG-16 has fewer than three times the parameters of AlexNet and more than twenty times its MACs.
 
@@ -560,7 +560,7 @@ print(f"{unpadded.total.parameters:,}")
 # Make C3 of modern LeNet-5 depthwise separable: kernels of 5 by 5, from 6 maps to 16, without biases.
 # *Predict* with the rule $1/F + 1/K^2$ what part of the weights is left.
 # *Compute* both.
-# *Explain* which of the two terms is the larger one, and what more filters would change.
+# *Explain* which term is the larger one, and what more filters would change.
 #
 # <details class="solution"><summary>Solution 10.2</summary>
 
@@ -597,9 +597,15 @@ for network in (MOBILENET, VGG16):
 print(f"{(160 / 224) ** 2:.2f}")
 print(MOBILENET.trace()["mean"].output_shape)
 
+# %%
+for side in (224, 160):
+    trace = Network((side, side, 3), VGG16.layers).trace()
+    print(side, "pixels:", trace["block5_pool"].output_shape,
+          f"and {trace['fc1'].parameters:,} parameters in fc1")
+
 # %% [markdown]
 # The MACs fall to about half in both, as the number of places does.
 # MobileNet keeps its parameters: after global average pooling its dense layer reads 1,024 numbers, whatever the size of the image.
-# VGG-16 loses half of its own, for `fc1` reads 5 by 5 places of each map and no longer 7 by 7.
+# VGG-16 falls from 138,357,544 to 88,025,896: `fc1` reads 5 by 5 places of each map and no longer 7 by 7, and about half of its parameters are left.
 #
 # </details>

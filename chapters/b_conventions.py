@@ -17,7 +17,7 @@
 # %% [markdown]
 # # What each tool counts
 #
-# After this page you can say why two tools give one network two numbers, and write down a number that others can recompute.
+# After this page you can say why tools count one network differently, and write down a number that others can recompute.
 #
 # ## One layer, three numbers
 #
@@ -41,7 +41,7 @@ for each, word in ((25, "MACs"), (25 + 1, "connections"),
     print(f"{each} · {units:,} = {each * units:,} {word}")
 
 # %% [markdown]
-# So C1 has 117,600 MACs, 122,304 connections and 235,200 FLOPs, and all three are right.
+# So C1 has 117,600 MACs, 122,304 connections and 235,200 FLOPs, and each number is right.
 #
 # For a unit that adds $n$ products and a bias:
 #
@@ -117,14 +117,14 @@ for tool in ("torchinfo", "fvcore", "thop"):
 # thop once called the same number FLOPs, and [has called it MACs](https://github.com/Lyken17/pytorch-OpCounter/issues/90) since.
 # Whoever reads "FLOPs" in a paper therefore has to ask which.
 #
-# *Predict: by which factor can two honest reports of LeNet-5 differ?*
+# *Predict: by which factor can honest reports of LeNet-5 differ?*
 
 # %%
 for tool in ("fvcore", "flops"):
     print(f"{count(tool, LENET5_MODERN):,}")
 
 # %% [markdown]
-# By two, and no layer has changed.
+# By a factor of two, and no layer has changed.
 #
 # An old answer may also describe an old version.
 # torchinfo's author wrote that [it ignores the bias](https://github.com/TylerYep/torchinfo/issues/14); the version here counts it.
@@ -135,13 +135,15 @@ for tool in ("fvcore", "flops"):
 # |---|---|---|---|
 # | its word | Total mult-adds | flops | macs |
 # | product with a weight | 1 | 1 | 1 |
-# | bias of a unit | 1 | 0 | 0 |
-# | maximum, ReLU, tanh, dropout, addition | 0 | 0 | 0 |
-# | mean of a window, each value out | 0 | 0 | 1 |
-# | mean of a whole map of $n$ values | 0 | $n$ | $n + 1$ |
-# | batch norm, each value | 0 | 2 | 4 |
-# | layer norm, each value | 0 | 5 | 4 |
-# | softmax of $n$ values | 0 | 0 | $3n - 1$ |
+# | bias of a unit | 1 | – | – |
+# | maximum, ReLU, tanh, dropout, addition | – | – | – |
+# | mean of a window, each value out | – | – | 1 |
+# | mean of a whole map of $n$ values | – | $n$ | $n + 1$ |
+# | batch norm, each value | – | 2 | 4 |
+# | layer norm, each value | – | 5 | 4 |
+# | softmax of $n$ values | – | – | $3n - 1$ |
+#
+# A dash says that the tool counts nothing.
 #
 # Dropout switches off units at random while a network is trained, and does nothing when it is used.
 #
@@ -248,7 +250,7 @@ counted(LENET5_1998)
 
 # %% [markdown]
 # The paper has 340,908 connections {cite:p}`lecun1998`, and so have we.
-# The FLOPs are twice the MACs, so two things are left out: the difference that an RBF unit takes before each square, and all of the subsampling.
+# The FLOPs are twice the MACs, so some things are left out: the difference that an RBF unit takes before each square, and all of the subsampling.
 
 # %%
 by_layer(LENET5_1998, "macs", "flops")
@@ -297,9 +299,9 @@ print(62 * 62 * 6 + 28 * 28 * 16 + 10)
 # (exercise-b-2)=
 # ### Exercise B.2
 #
-# Three people report 833,040 and 423,038 and 13,328,640 for the same LeNet-5.
+# People report 833,040 and 423,038 and 13,328,640 for the same LeNet-5.
 # *Predict* what each of them counted.
-# *Compute* the three numbers from 416,520.
+# *Compute* each number from 416,520.
 # *Explain* which of them can be turned into the others without the network.
 #
 # <details class="solution"><summary>Solution B.2</summary>

@@ -26,7 +26,7 @@
 #   In a table, `activations` are the values that a layer puts out for one image. ([Building blocks](02_building_blocks.md))
 #
 # Adam
-#   A way to train that gives each parameter a step of its own, from how its gradients were of late. ([Training](06_training.md))
+#   A way to train that gives each parameter a step of its own, which depends on its recent gradients. ([Training](06_training.md))
 #
 # backpropagation
 #   The way to all gradients of a network at once: from the loss backwards, layer by layer. ([Training](06_training.md))
@@ -89,7 +89,7 @@
 #
 # depthwise
 # depthwise separable
-#   A convolution with one kernel for each map, as deep as that map alone; with a convolution of single places after it, which mixes the maps, it is depthwise separable. ([After LeNet](10_after_lenet.md))
+#   A convolution with one kernel for each map, which reads that map alone; with a convolution of single places after it, which mixes the maps, it is depthwise separable. ([After LeNet](10_after_lenet.md))
 #
 # derivation
 #   A number with the work shown: the formula, the numbers put in, the result. ([Parameters](04_parameters.md))
@@ -160,7 +160,7 @@
 #
 # link
 # table of links
-#   That a map reads a map of the layer before: one square of weights.
+#   One map reading one map of the layer before, through one square of weights.
 #   In C3 not every pair of maps has one. ([LeNet-5 as published](05_lenet5_1998.md))
 #
 # locality
@@ -168,7 +168,7 @@
 #
 # logarithm
 # natural logarithm
-#   What undoes a power of e: the score that such a power came from ([Building blocks](02_building_blocks.md)).
+#   What undoes a power of e: the number that e was raised to. ([Building blocks](02_building_blocks.md))
 #
 # logits
 # scores (of classes)
@@ -228,7 +228,7 @@
 #
 # saturation
 # saturated
-#   A unit is saturated where its activation is nearly flat: then its inputs change it hardly, and it learns hardly. ([LeNet-5 as published](05_lenet5_1998.md))
+#   A unit is saturated where its activation is nearly flat: then its inputs hardly change it, and it hardly learns. ([LeNet-5 as published](05_lenet5_1998.md))
 #
 # seed
 #   The number from which all chance in a training run is drawn; the same seed gives the same start. ([Training](06_training.md))

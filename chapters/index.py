@@ -77,7 +77,7 @@ layer_work(LENET5_MODERN)
 # Write your guess down: a wrong guess that you remember teaches more than a right one that you only read.
 # Each ends with exercises, and each exercise has a worked solution in a fold.
 #
-# Words that you do not know stand in the [Glossary](c_glossary.md).
+# Words that you do not know are in the [Glossary](c_glossary.md).
 # Where two tools count the same network differently, [What each tool counts](b_conventions.md) says why, and the [Reference](reference.md) has every function of the package.
 # The chapters grew out of a blog post in Korean that explains LeNet-5 {cite:p}`refstop`.
 # Its path is kept; what it got wrong, and why, stands in [What the post said, and what is so](a_corrections.md).
@@ -91,7 +91,7 @@ layer_work(LENET5_MODERN)
 # The `.py` file beside it is the same notebook as a script.
 # Change a number in a cell, run the cell again, and see which others move.
 #
-# No count in this book is typed and hoped for.
-# Each comes out of the package `lenet`, which is held to Keras, a widely used library for networks, and to counting by brute force, or from a paper that is named beside it.
+# No count in this book is taken on trust.
+# Each comes from a paper that is named beside it, or out of the package `lenet`, which is checked against Keras, a widely used library for networks, and against counting one by one.
 # A number with dots under it is a link to the cell, the figure or the paper that it comes from.
 # When a number in the text is not the number that the code gives, `make test` fails and names the line.

@@ -74,7 +74,10 @@ AGAIN = {
         "units of LeNet-4 before the output": 120,
     },
     ("lecun1998", "section III"): {"stated uncertainty of the errors": 0.1},
-    ("lecun1998", MNIST): {"training digits of MNIST": 60e3, "test digits of MNIST": 10e3},
+    ("lecun1998", MNIST): {
+        "training digits of MNIST": 60e3, "test digits of MNIST": 10e3,
+        "sides of the field that a digit is centred in": 28,
+    },
     ("lecun1998", "p. 11"): {"distorted digits added to them": 540e3},
     ("lecun1998", PAGE_10): {
         "first global rate": 5e-4, "last global rate": 1e-5,
@@ -87,14 +90,18 @@ AGAIN = {
         "tolerated vertical shift in heights, about": 0.5,
         "factor by which sizes may vary, about": 2,
     },
-    ("lecun1998", "p. 15"): {"clock of the R10000 in MHz": 200},
+    ("lecun1998", "p. 15"): {
+        "clock of the R10000 in MHz": 200,
+        "days of training, at least": 2, "days of training, at most": 3,
+    },
     ("lecun1989", ""): {
         "parameters of H1": 1068, "connections of H1": 19968,
         "parameters of H2": 2592, "connections of H2": 38592,
         "parameters": 9760, "connections": 64660,
         "units, the 256 inputs included": 1256, "inputs": 256,
         "training digits": 7291, "test digits": 2007,
-        "test error in percent": 5, "test error of 40 hidden units in percent": 8.1,
+        "test error in percent": 5, "hidden units of the fully connected network": 40,
+        "test error of 40 hidden units in percent": 8.1,
     },
     ("lecun1990", "p. 402"): {"parameters": 2578, "connections": 98442},
     ("yadav2019", "abstract"): {"test digits of MNIST that were lost": 50e3},
@@ -104,6 +111,8 @@ AGAIN = {
         "writers of the whole collection": 43, "writers of its test part": 13,
     },
     ("krizhevsky2012", "section 3.5"): {"side of AlexNet's image": 224},
+    ("krizhevsky2012", "section 3.2"): {"graphics cards": 2},
+    ("lecun2015", ""): {"share of the cheques in the country, over": 0.1},
     ("krizhevsky2012", "figure 2"): {
         "inputs of AlexNet": 150528, "units of AlexNet's first layer": 253440,
         "activations of conv2": 186624, "activations of conv3": 64896,

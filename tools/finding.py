@@ -18,6 +18,8 @@ TOO_FAR = 9  # the rank of a place that only happens to have the same number
 CONSTANTS = [Place((n,), "formula", "formula", f"constant {n}", "") for n in (0, 1, 2)]
 CLOSE = 15  # lines: a quotient that has none of the sentence's words must be as near
 AWAY = 40  # lines: a cited source counts as an output as far away
+SIDES = re.compile(r"(\S*) ?(?<![A-Za-z])[_…](?![A-Za-z]) ?(\S*)")  # of a number's own place
+ROWS = "rows of the table"  # the one length that words count without naming it
 ROUGHLY = 0.1  # how far a share or a multiple in words may be from what an output gives
 
 
@@ -45,24 +47,27 @@ class Chapter:
         return fitting[at] if best[0] < TOO_FAR else None
 
     def rank(self, number: Number, place: Place) -> tuple:
-        """The lower, the better: same section, then above, then below; then kind and words."""
-        same = shared(number, place)
+        """The lower, the better: same section, then above, then below; then words and kind."""
+        same, around = shared(number, place), beside(number, place)
         if number.constant:
             return (0 if place.kind == "formula" else 1,)
         if place.kind == "source":
-            cited = place.where in number.sentence
-            dated = place.what.startswith("year")
             small = number.values[0] < 100 and not number.places
+            cited = place.where in number.sentence and (same > 0 or not small)
+            dated = place.what.startswith("year")
             enough = 1 if number.places or number.values[0] >= 1000 else 2
             tier = 0 if cited or dated or same >= enough else TOO_FAR if small else 2
-            return (tier, 0, 0, -same - cited, 0, AWAY)
+            return (tier, 0, -around, 0, -same - cited, 0, AWAY)
         line = self.page.cells[place.cell][0]
         here, there = self.page.section(number.line), self.page.section(line)
         tier = 0 if here == there else 1 if there < here else 3
         after = line - number.line
-        if place.kind == "ratio" and (tier or (not same and abs(after) > CLOSE)):
-            tier = TOO_FAR
-        return (tier, abs(here - there), KINDS[place.kind], -same, max(after, 0), abs(after))
+        if place.kind == "ratio":
+            tier = TOO_FAR if tier or (not same and abs(after) > CLOSE) else tier
+        elif not same and number.text.isalpha() and (tier or place.what != ROWS):
+            tier = TOO_FAR  # words such as "two" are common: it must be two of the same
+        away = abs(here - there)
+        return (tier, away, -around, KINDS[place.kind], -same, max(after, 0), abs(after))
 
     def plain(self, number: Number, place: Place) -> bool:
         """Whether a place says so much that a reader can be sent there."""
@@ -82,6 +87,14 @@ class Chapter:
 def shared(number: Number, place: Place) -> int:
     """How many words a number's sentence and the name of a place have in common."""
     return len(words_of(number.sentence) & words_of(f"{place.what} {place.says}"))
+
+
+def beside(number: Number, place: Place) -> int:
+    """How many words around a number stand around it there too; twice those that touch it."""
+    here, there = SIDES.search(number.words), SIDES.search(place.what)
+    touching = zip(here.groups(), there.groups(), strict=True) if here and there else ()
+    alike = sum(one == other != "" for one, other in touching)
+    return alike + len(words_of(number.words) & words_of(place.what))
 
 
 def fits(number: Number, place: Place) -> bool:

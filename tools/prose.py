@@ -51,6 +51,7 @@ NOT_PROSE = re.compile(
     r"|<[^>]*>|https?://\S+"
 )
 OPTIONS = re.compile(r"\A(?:---\n(?:.*\n)*?---\n|(?::.*\n)+)\n?")  # of a code cell, above it
+STEP = re.compile(r"[\d)⌋}] ([+−] |[+-] ?)$|\b[Tt]he [+]( |$)")  # before the 1 of N - K + 1
 READER = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(dollarmath_plugin)
 
 
@@ -144,6 +145,7 @@ def numbers_of(line: str, number: int = 1, maths: bool = False) -> list[Number]:
     found = []
     for match in TOKEN.finditer(shown):
         constant = match[0] in "012" and any(a <= match.start() < b for a, b in spans)
+        constant |= match[0] == "1" and re.search(STEP, shown[: match.start()]) is not None
         if not is_name(shown, match):
             around = words_around(shown, match)
             place = (number, match.start(), around, line.strip())

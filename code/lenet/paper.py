@@ -74,6 +74,7 @@ def _layers(network: Network, source: str, where: str, **layers: tuple[int, int]
 
 
 _SECTION = "section II-B, pp. 7-9"
+_MNIST = "section III-A, pp. 9-10"
 _FIGURES = "figures 9, 11 and 12, pp. 12-15"
 
 PRINTED = (
@@ -94,7 +95,7 @@ PRINTED = (
     Printed(17_000, "parameters of LeNet-4, about", "lecun1998", "section III-C.8, p. 13"),
     Printed(120, "units of LeNet-4 before the output", "lecun1998", "section III-C.8, p. 13"),
     Printed(0.1, "stated uncertainty of the errors", "lecun1998", "section III"),
-    Printed(60_000, "training digits of MNIST", "lecun1998", "section III-A, pp. 9-10"),
+    Printed(60_000, "training digits of MNIST", "lecun1998", _MNIST),
     Printed(540_000, "distorted digits added to them", "lecun1998", "p. 11"),
     Printed(0.0005, "first global rate", "lecun1998", "p. 10"),
     Printed(0.00001, "last global rate", "lecun1998", "p. 10"),
@@ -120,16 +121,22 @@ PRINTED = (
     Printed(7_291, "training digits", "lecun1989", ""),
     Printed(2_007, "test digits", "lecun1989", ""),
     Printed(5.0, "test error in percent", "lecun1989", ""),
+    Printed(40, "hidden units of the fully connected network", "lecun1989", ""),
     Printed(8.1, "test error of 40 hidden units in percent", "lecun1989", ""),
-    Printed(10_000, "test digits of MNIST", "lecun1998", "section III-A, pp. 9-10"),
+    Printed(10_000, "test digits of MNIST", "lecun1998", _MNIST),
     Printed(50_000, "test digits of MNIST that were lost", "yadav2019", "abstract"),
+    Printed(28, "sides of the field that a digit is centred in", "lecun1998", _MNIST),
     Printed(200, "clock of the R10000 in MHz", "lecun1998", "p. 15"),
+    Printed(2, "days of training, at least", "lecun1998", "p. 15"),
+    Printed(3, "days of training, at most", "lecun1998", "p. 15"),
+    Printed(0.1, "share of the cheques in the country, over", "lecun2015", ""),
     Printed(2_578, "parameters", "lecun1990", "p. 402", LENET1, "", "parameters"),
     Printed(98_442, "connections", "lecun1990", "p. 402", LENET1, "", "connections"),
     Printed(1_797, "digits bundled with scikit-learn", "alpaydin1998", "the test part"),
     Printed(43, "writers of the whole collection", "alpaydin1998", "scikit-learn's description"),
     Printed(13, "writers of its test part", "alpaydin1998", "scikit-learn's description"),
     Printed(224, "side of AlexNet's image", "krizhevsky2012", "section 3.5"),
+    Printed(2, "graphics cards", "krizhevsky2012", "section 3.2"),
     Printed(150_528, "inputs of AlexNet", "krizhevsky2012", "figure 2"),
     Printed(253_440, "units of AlexNet's first layer", "krizhevsky2012", "figure 2"),
     *(
