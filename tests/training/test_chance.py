@@ -4,7 +4,7 @@ from math import comb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lenet.training.chance import Paired, dealt_as_low, paired
+from lenet.training.chance import Paired, dealt_as_far, dealt_as_low, paired
 from lenet.training.runs import Run
 from scipy.stats import binomtest, permutation_test
 
@@ -37,9 +37,30 @@ def test_the_share_is_that_of_scipy(errors):
     assert dealt_as_low(one, other) == pytest.approx(by_scipy.pvalue)
 
 
-def test_a_side_without_runs_is_refused():
+@settings(max_examples=20)
+@given(st.lists(st.integers(0, 40), min_size=7, max_size=7))
+def test_the_share_to_either_side_is_that_of_scipy(errors):
+    one, other = errors[:3], errors[3:]
+    by_scipy = permutation_test(
+        (one, other), lambda a, b: abs(sum(a) / 3 - sum(b) / 4), alternative="greater",
+        vectorized=False, n_resamples=10_000,
+    )  # fmt: skip
+    assert dealt_as_far(one, other) == pytest.approx(by_scipy.pvalue)
+    assert dealt_as_far(other, one) == dealt_as_far(one, other)
+
+
+def test_literal_cases_to_either_side():
+    assert dealt_as_far([1, 2], [4]) == 1 / 3  # 2.5 apart; with 1 alone 2, with 2 alone 0.5
+    assert dealt_as_far([1, 2], [3]) == 2 / 3  # 1.5 apart, and so is 1 from 2 and 3
+    assert dealt_as_far([1], [1, 1]) == 1
+
+
+@pytest.mark.parametrize("dealt", [dealt_as_low, dealt_as_far])
+def test_a_side_without_runs_is_refused(dealt):
     with pytest.raises(ValueError, match="each side must have a run, got 0 and 2"):
-        dealt_as_low([], [1, 2])
+        dealt([], [1, 2])
+    with pytest.raises(ValueError, match="each side must have a run, got 1 and 0"):
+        dealt([1], [])
 
 
 def test_digits_that_both_miss_count_for_neither():

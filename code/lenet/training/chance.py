@@ -1,11 +1,12 @@
 """How much chance alone does: to the order of runs, and to two networks on the same digits.
 
-Both tests are exact: they count cases, and need no table of a distribution.
+The tests are exact: they count cases, and need no table of a distribution.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import comb
+from statistics import mean
 from typing import NamedTuple
 
 from lenet.training.runs import Run
@@ -22,11 +23,31 @@ def dealt_as_low(lower: Sequence[float], higher: Sequence[float]) -> float:
     >>> dealt_as_low([1, 2, 3], [4, 5, 6]) == 1 / 20
     True
     """
-    if not lower or not higher:
-        raise ValueError(f"each side must have a run, got {len(lower)} and {len(higher)}")
-    ways = list(combinations([*lower, *higher], len(lower)))
+    ways = list(_dealt(lower, higher))
     limit = sum(lower) + 1e-9  # sums of the same errors in another order
     return sum(sum(way) <= limit for way in ways) / len(ways)
+
+
+def dealt_as_far(one: Sequence[float], other: Sequence[float]) -> float:
+    """The share of all ways to deal the runs out again that set the two means as far apart.
+
+    Two-sided: whichever of the two comes out lower. For sides of one size whose means differ
+    it is twice the lower one's `dealt_as_low`. Raises ValueError where a side has no run.
+
+    >>> dealt_as_far([1, 2, 3], [4, 5, 6]) == 2 / 20
+    True
+    """
+    ways, total = list(_dealt(one, other)), sum(one) + sum(other)
+    gaps = [abs(mean(way) - (total - sum(way)) / len(other)) for way in ways]
+    limit = abs(mean(one) - mean(other)) - 1e-9
+    return sum(gap >= limit for gap in gaps) / len(ways)
+
+
+def _dealt(one: Sequence[float], other: Sequence[float]) -> Iterator[tuple[float, ...]]:
+    """What the first side gets in each way to deal the runs out."""
+    if not one or not other:
+        raise ValueError(f"each side must have a run, got {len(one)} and {len(other)}")
+    return combinations([*one, *other], len(one))
 
 
 class Paired(NamedTuple):
