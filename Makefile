@@ -8,13 +8,14 @@ PACKAGE := $(sort $(shell find code/lenet -name '*.py' -o -name '*.json' -o -nam
 PACKAGE_SUM := $(shell cat $(PACKAGE) requirements.txt | cksum | cut -d ' ' -f 1)
 CACHE := _build/.jupyter_cache
 
-.PHONY: help book test same zip pdf serve lab sync requirements reproduce benchmark fuzz mutation clean
+.PHONY: help book test audit same zip pdf serve lab sync requirements reproduce benchmark fuzz mutation clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make book     build the pages into _build/html"
 	@echo "make test     run everything that must hold"
 	@echo "make same     build the last commit in two folders: are all bytes the same?"
+	@echo "make audit    a table of how fast, light, accessible and correct each page is"
 	@echo "make pdf      the book as one tagged PDF, in _build/lenet-by-the-numbers.pdf"
 	@echo "make zip      the pages for a stick, in _build/lenet-by-the-numbers.zip"
 	@echo "make serve    build, then show the pages at http://localhost:8000"
@@ -39,6 +40,11 @@ test: book
 
 same: book
 	@$(BIN)/python tools/same.py $(OTHER)
+
+# Lighthouse and the Nu checker come by npm, which says so before it asks the network.
+audit: book
+	@PYTHONPATH=tools $(BIN)/python -m audit $(if $(RUNS),--runs $(RUNS)) $(if $(QUICK),--quick) \
+		$(PAGES)
 
 pdf: book
 	@$(BIN)/python tools/pdf.py
