@@ -297,6 +297,13 @@ Conv2D(filters=8, kernel_size=(3, 5), strides=(1, 2)).output_shape((20, 31, 3))
 MaxPooling2D(2).output_shape((18, 14, 8))
 
 # %% [markdown]
+# In the page you can change every number of such a layer; it asks for your guess first.
+#
+# ```{widget} windows
+# The picture is that of a stride which drops the last pixel.
+# In the page sliders change the layer, and below it stand its windows, the pixels that one unit reads, and the work of each count.
+# ```
+#
 # ## The post's network, layer by layer
 #
 # The blog post behind this book takes an image of 64 by 64 pixels in 3 colours through two convolutions and two poolings {cite:p}`refstop`.

@@ -1,5 +1,6 @@
 """What the theme puts on each page: its lists, its description, and no file beside ours."""
 
+import gzip
 import re
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +18,15 @@ TOC = re.findall(r"file: (\S+)", (ROOT / "_toc.yml").read_text())
 # All that a page may load from the disk or the server, beside pictures of its own.
 MAY_LOAD = {"_static/page.css", "_static/book.css", "_static/page.js", "_static/favicon.ico"}
 SEARCH = {"search.html": {"search_index.js", "_static/search.js"}}
+SHARED = {f"_widgets/shared/{name}" for name in ("widget.css", "widget.js")}
+WIDGETS = {
+    "chapters/03_output_shapes.html": SHARED
+    | {f"_widgets/shared/{name}" for name in ("formula.js", "layers.js")}
+    | {
+        f"_widgets/windows/{name}"
+        for name in ("windows.css", "code.js", "drawings.js", "windows.js", "answer.js")
+    },
+}
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +58,10 @@ def loads(page: str, html: BeautifulSoup) -> set[str]:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_loads_what_is_named_here_and_nothing_else(page):
     html = soup(page)
-    assert loads(page, html) <= MAY_LOAD | SEARCH.get(page, set())
-    assert all(script.get("src") for script in html.select("script"))
+    more = SEARCH.get(page, set()) | WIDGETS.get(page, set())
+    assert more <= loads(page, html) <= MAY_LOAD | more
+    here = {script.get("type") for script in html.select("script:not([src])")}
+    assert here == ({"application/json"} if page in WIDGETS else set())
     style = "".join(tag.get_text() for tag in html.select("style"))
     assert "@import" not in style and "url(" not in style
 
@@ -65,6 +77,14 @@ def test_a_file_more_would_be_seen():
 def test_files_of_other_themes_are_not_kept():
     kept = {path.name for path in (SITE / "_static").iterdir() if path.is_file()}
     assert kept == {path.name for path in (ROOT / "_static").iterdir()}
+
+
+@pytest.mark.parametrize("page", WIDGETS)
+def test_a_page_with_widgets_has_at_most_60_kilobytes_of_scripts_and_styles(page):
+    files = [name for name in loads(page, soup(page)) if name.endswith((".js", ".css"))]
+    data = [script.string for script in soup(page).select("script:not([src])")]
+    whole = [(SITE / name).read_bytes() for name in files] + [text.encode() for text in data]
+    assert sum(len(gzip.compress(part)) for part in whole) <= 60_000
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "index.html"])
