@@ -108,7 +108,7 @@ clean:
 
 _build/html/.done: .venv/.installed _build/package-$(PACKAGE_SUM) $(CHAPTERS) \
 		_config.yml _toc.yml chapters/references.bib CITATION.cff $(wildcard _static/* _theme/*/*) \
-		$(wildcard tools/*.py tests/provenance/*)
+		$(wildcard tools/*.py tests/provenance/* _widgets/*/*)
 	$(BIN)/python tools/chapters.py
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@touch $@

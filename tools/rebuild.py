@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 
 SHARED = (
     "_config.yml", "_toc.yml", "requirements.txt", "chapters/references.bib",
-    "tools/**/*", "code/**/*", "_theme/**/*", "_templates/**/*",
+    "tools/**/*", "code/**/*", "_theme/**/*", "_templates/**/*", "_widgets/**/*",
 )  # fmt: skip
 GLOSSARY = "chapters/c_glossary"
 KNOWN = "known.sum"  # what pages knew of each other when a build last wrote them all

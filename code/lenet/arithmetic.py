@@ -22,6 +22,15 @@ Norris and Sim, Distill 2019, doi 10.23915/distill.00021.
 import operator
 from math import prod
 
+# What an error says; the pages of the book say the same.
+DOES_NOT_FIT = (
+    "{called} {kernel} does not fit a padded input of {padded}: {padded} - {span} = {left}"
+)
+TAPS, DILATED_TAPS = "{taps}", "{taps} with dilation_rate {dilation_rate} (spans {span})"
+NO_GROUPS = (
+    "groups {groups} does not divide {name} {channels}: {channels} = {whole} * {groups} + {left}"
+)
+
 
 def whole(name: str, value, minimum: int | None = 1) -> int:
     """`value` as an int of at least `minimum`, if there is one; `name` is what an error calls it.
@@ -115,9 +124,12 @@ def output_size(
     padded = size + sum(pad_widths(size, kernel_size, stride, padding, dilation_rate))
     kernel = effective_kernel(kernel_size, dilation_rate)
     if kernel > padded:
+        said = TAPS if dilation_rate == 1 else DILATED_TAPS
+        spelled = said.format(taps=kernel_size, dilation_rate=dilation_rate, span=kernel)
         raise ValueError(
-            f"{called} {_spelled(kernel_size, dilation_rate)} does not fit "
-            f"a padded input of {padded}: {padded} - {kernel} = {padded - kernel}"
+            DOES_NOT_FIT.format(
+                called=called, kernel=spelled, padded=padded, span=kernel, left=padded - kernel
+            )
         )
     return (padded - kernel) // stride + 1
 
@@ -198,10 +210,8 @@ def conv_weights(
     groups = whole("groups", groups)
     for name, channels in (("input channels", in_channels), ("filters", filters)):
         if channels % groups:
-            raise ValueError(
-                f"groups {groups} does not divide {name} {channels}: "
-                f"{channels} = {channels // groups} * {groups} + {channels % groups}"
-            )
+            parts = {"whole": channels // groups, "left": channels % groups}
+            raise ValueError(NO_GROUPS.format(groups=groups, name=name, channels=channels, **parts))
     return prod(kernel_size) * (in_channels // groups) * filters
 
 
@@ -220,10 +230,3 @@ def receptive_field_step(
     field, jump = whole("field", field), whole("jump", jump, minimum=0)
     kernel = effective_kernel(kernel_size, dilation_rate)
     return field + (kernel - 1) * jump, jump * whole("stride", stride)
-
-
-def _spelled(kernel_size: int, dilation_rate: int) -> str:
-    if dilation_rate == 1:
-        return str(kernel_size)
-    span = effective_kernel(kernel_size, dilation_rate)
-    return f"{kernel_size} with dilation_rate {dilation_rate} (spans {span})"
