@@ -8,7 +8,8 @@ PACKAGE := $(sort $(shell find code/lenet -name '*.py' -o -name '*.json' -o -nam
 PACKAGE_SUM := $(shell cat $(PACKAGE) requirements.txt | cksum | cut -d ' ' -f 1)
 CACHE := _build/.jupyter_cache
 
-.PHONY: help book test audit same zip pdf serve lab sync requirements reproduce benchmark fuzz mutation clean
+.PHONY: help book test audit same zip pdf student wheels serve lab sync requirements reproduce \
+	benchmark fuzz mutation clean
 .DELETE_ON_ERROR:
 
 help:
@@ -18,6 +19,8 @@ help:
 	@echo "make audit    a table of how fast, light, accessible and correct each page is"
 	@echo "make pdf      the book as one tagged PDF, in _build/lenet-by-the-numbers.pdf"
 	@echo "make zip      the pages for a stick, in _build/lenet-by-the-numbers.zip"
+	@echo "make student  notebooks without solutions, package and pages: a light and a full zip"
+	@echo "make wheels   what they need, as a folder for where no network is; LIGHT=1: no TensorFlow"
 	@echo "make serve    build, then show the pages at http://localhost:8000"
 	@echo "make lab      open the chapters as notebooks in JupyterLab"
 	@echo "make sync     after editing chapters: write their twins, references and provenance"
@@ -52,6 +55,12 @@ pdf: book
 zip: book
 	@$(BIN)/python tools/stick.py
 
+student: book
+	@$(BIN)/python tools/student.py
+
+wheels: .venv/.installed
+	@$(BIN)/python tools/wheels.py $(if $(LIGHT),--light)
+
 serve: book
 	@echo "Serving at http://localhost:8000 (Ctrl-C stops)"
 	@$(BIN)/python -m http.server --bind localhost --directory _build/html 8000
@@ -75,7 +84,7 @@ sync: .venv/.installed _build/package-$(PACKAGE_SUM)
 	$(BIN)/python tools/provenance.py sync $(if $(MOVE),--move $(MOVE))
 
 requirements: .venv/.installed
-	echo "-e .[book,test]" | $(BIN)/uv pip compile - --universal --python-version 3.11 \
+	echo "-e .[tensorflow,book,test]" | $(BIN)/uv pip compile - --universal --python-version 3.11 \
 		--fork-strategy fewest --no-annotate --upgrade --quiet \
 		--custom-compile-command "make requirements" --output-file requirements.txt
 

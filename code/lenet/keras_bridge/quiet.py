@@ -20,9 +20,14 @@ def _silent_stderr() -> Iterator[None]:
 
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # the same for its later remarks
-with _silent_stderr():
-    import keras
-    import tensorflow as tf
+try:
+    with _silent_stderr():
+        import keras
+        import tensorflow as tf
+except ModuleNotFoundError as error:
+    remedy = 'pip install "lenet-by-the-numbers[tensorflow]"'
+    says = f"no {error.name} is here, which Keras models and training need: {remedy}"
+    raise ModuleNotFoundError(says, name=error.name) from error
 logging.getLogger("tensorflow").setLevel(logging.ERROR)  # no remarks on retracing
 
 __all__ = ["keras", "tf"]
