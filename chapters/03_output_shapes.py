@@ -611,6 +611,7 @@ for kernel_size in (3, 5, 7):
 # A unit of the first layer sees 3 pixels.
 # With a jump of 1 the second adds 2 · 1 and sees 5.
 # Dilated, its 3 taps span 5 units, so it adds (5 − 1) · 1 and sees 7; after a stride of 2 the jump is 2, and it adds 2 · 2.
+# The second layer is called `conv2d_1`, after its kind, since it was given no name.
 
 # %%
 plain, dilated = Conv2D(1, 3), Conv2D(1, 3, dilation_rate=2)

@@ -19,7 +19,7 @@
 #
 # After this chapter you can reproduce the 60,000 parameters and 340,908 connections of LeNet-5 layer by layer, and say what today's versions have changed.
 #
-# Most pages about LeNet-5 teach a network with 61,706 parameters.
+# Many pages about LeNet-5 teach a network with 61,706 parameters.
 # That is a later one.
 # This is the network of the paper {cite:p}`lecun1998`.
 
@@ -154,7 +154,7 @@ from lenet import TABLE_I
 plots.connection_table(TABLE_I, channels=6)
 
 # %% [markdown]
-# Maps 0 to 5 read 3 neighbours each, in a ring; maps 6 to 11 read 4 neighbours; maps 12 to 14 read 4 maps in pairs; map 15 reads all.
+# Maps 0 to 5 read 3 neighbours each, in a ring; maps 6 to 11 read 4 neighbours; maps 12 to 14 read 4 maps, in pairs of neighbours; map 15 reads all.
 # Each row of the picture has 10 links, so every map of S2 is used equally often, and no column is like another (`set` keeps equal ones only once):
 
 # %%

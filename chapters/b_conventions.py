@@ -268,7 +268,7 @@ by_layer(LENET5_1998, "macs", "flops")
 #
 # Say which parameters: trainable, without the optimizer.
 #
-# Say which tool and which version, for its rule is in there.
+# Say which tool and which version, since the rule depends on both.
 #
 # For LeNet-5 that is one sentence: 61,706 trainable parameters and 416,520 multiply-accumulates for one image of 32×32×1, without biases, pooling and activations, as fvcore 0.1.5 counts in evaluation mode.
 #

@@ -231,6 +231,14 @@ def test_a_small_number_beside_a_citation_is_not_from_there_unless_words_say_so(
     assert what.startswith("days of training, at least")
 
 
+def test_what_a_source_printed_is_not_rounded():
+    text = "The largest rate of a weight is about {} {{cite:p}}`lecun1998`."
+    ((_, what),) = found(text.format(0.016), outputs=[], cited="lecun1998")
+    assert what.startswith("largest rate of a weight")
+    assert not [what for _, what in found(text.format(0.02), outputs=[], cited="lecun1998")
+                if what.startswith("largest")]  # fmt: skip
+
+
 @pytest.mark.parametrize("wrong", ["61,705", "61.706", "61,706.5", "617,060"])
 def test_whole_numbers_are_compared_exactly(wrong):
     assert anew(chapter(PAGE.replace("61,706", wrong)))[1]

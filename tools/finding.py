@@ -57,6 +57,7 @@ class Chapter:
             dated = place.what.startswith("year")
             enough = 1 if number.places or number.values[0] >= 1000 else 2
             tier = 0 if cited or dated or same >= enough else TOO_FAR if small else 2
+            tier = tier if place.values == number.values else TOO_FAR  # as printed, not rounded
             return (tier, 0, -around, 0, -same - cited, 0, AWAY)
         line = self.page.cells[place.cell][0]
         here, there = self.page.section(number.line), self.page.section(line)
