@@ -33,7 +33,8 @@
 
 # %%
 for weight in range(7):
-    print("weight", weight, "loss", (2 * weight - 6) ** 2)
+    output = 2 * weight
+    print("weight", weight, "output", output, "loss", (output - 6) ** 2)
 
 # %% [markdown]
 # At weight 3 it is 0, and at weight 0 it is 36, more than the 16 at weight 5.
@@ -49,7 +50,7 @@ plots.loss_curve(unit, range(7), slopes_at=[1])
 
 # %% [markdown]
 # For one weight we can draw it.
-# LeNet-5 has 61,706 parameters, and nobody can try all their values.
+# Modern LeNet-5 has 61,706 parameters, and nobody can try all their values.
 # So we stand at one place of the curve and ask only: which way is down, and how steep is it?
 #
 # ## The gradient is a slope
@@ -147,20 +148,25 @@ for weight in unit.walk(start=1, rate=0.3, steps=3):
 # %%
 x, first, second, wanted, h = 2, 1, 3, 4, 0.0001
 loss = (second * first * x - wanted) ** 2
-print(round(((second * (first + h) * x - wanted) ** 2 - loss) / h, 2))
-print(round((((second + h) * first * x - wanted) ** 2 - loss) / h, 2))
+print("output", second * first * x, "error", second * first * x - wanted)
+more_first = (second * (first + h) * x - wanted) ** 2
+more_second = ((second + h) * first * x - wanted) ** 2
+print("second weight: gradient", round((more_second - loss) / h, 2))
+print("first weight: gradient", round((more_first - loss) / h, 2))
 
 # %% [markdown]
-# Trying it with a small $h$ gives the same.
+# Trying it with a small $h$ gives the same two gradients.
 # That is how a network of any depth finds its gradients: begin with the error at the end, go back layer by layer, and multiply by each weight on the way.
 # The procedure is called **backpropagation**.
 # An activation on the way is one more factor: its slope at the place where the unit stands.
-# A tanh far from 0 is nearly flat, so this factor is nearly 0, and the weights before it hardly learn; such a unit is called **saturated**.
+# Far from its middle a tanh is nearly flat: this factor is then next to nothing, and the weights before the unit hardly learn; such a unit is called **saturated**.
 #
 # ## A shared weight
 #
 # A convolution uses the same weight at many places, so its gradient is no longer one product.
 # Here is a convolution on a line: five pixels, a kernel of three weights, one for each tap, and so three outputs.
+#
+# `np.correlate` does on a line what `correlate2d` did on a picture in [Building blocks](02_building_blocks.md).
 
 # %%
 import numpy as np
@@ -206,6 +212,7 @@ kernel = tf.Variable(np.float32(weights).reshape(3, 1, 1))
 with tf.GradientTape() as tape:
     outputs = tf.nn.conv1d(line, kernel, stride=1, padding="VALID")
     loss = tf.reduce_sum((outputs[0, :, 0] - [4, 0, 3]) ** 2)
+print("loss", loss.numpy())
 tape.gradient(loss, kernel).numpy().ravel()
 
 # %% [markdown]
@@ -225,7 +232,7 @@ for name, share in zip("ABC", shares):
 # %% [markdown]
 # The loss looks at one share only: that of the class which is right.
 # It is minus the natural logarithm of that share, and is called **cross-entropy**.
-# The logarithm, from [Building blocks](02_building_blocks.md), undoes the exponential: it is 0 for a share of 1, and below 0 for every smaller share.
+# The logarithm, from [Building blocks](02_building_blocks.md), undoes the exponential: it is 0 for a share of 1, and negative for every smaller share.
 # With the minus in front, the loss is larger the smaller that share is.
 # If A is right, the network was quite sure of the right thing, and the loss is 0.35.
 # If C is right, it gave the right class a share of 0.035, and the loss is 3.35.
@@ -250,7 +257,7 @@ print("shares minus (0, 0, 1):", (shares - [0, 0, 1]).round(3))
 print("TensorFlow:", slopes.round(3))
 
 # %% [markdown]
-# A step against them pushes the scores of A and B down, and that of C up by as much as the two others together.
+# A step against them pushes the scores of A and B down, and that of C up by as much as both together.
 #
 # ## Batch, epoch, Adam
 #
@@ -267,7 +274,7 @@ print(digits_to_learn // batch, "steps an epoch,",
 # Each epoch takes the digits in a new order, so others are left over each time.
 #
 # **Adam** is the step used below: it goes by a running mean of the last gradients instead of the newest one, and divides that by their usual size, so that a weight with small gradients moves about as far as one with large ones.
-# [The table of 1998](09_reproduction.md) uses AdamW, which is the same and also pulls every weight a little towards 0.
+# Most runs on MNIST in the next chapters use AdamW, which does the same and also pulls every weight a little towards 0.
 #
 # ## The digits
 #
@@ -287,7 +294,12 @@ plots.digit_grid(data.x_train[:16], data.y_train[:16])
 # %% [markdown]
 # Each of the 8 by 8 pixels has become a block of 4 by 4, because LeNet-5 wants 32 by 32.
 # Enlarging invents no detail: you are looking at all there is.
-#
+
+# %%
+side = data.x_train.shape[1]
+print(side, "pixels a side, in", side // 4, "blocks of 4 pixels")
+
+# %% [markdown]
 # The network learns from the **training digits**.
 # Its error is counted on the **test digits**, which it has never seen.
 #
@@ -353,7 +365,7 @@ Recipe()
 #
 # ## LeNet-5, five times
 #
-# Training starts from random parameters, so two runs differ.
+# Training starts from random parameters, so no run is like another.
 # The number from which all chance in a run is drawn is its **seed**.
 # One run tells you what happened once; five runs, with five seeds, tell you how far apart runs lie.
 #
@@ -370,7 +382,7 @@ plots.training_curves(lenet5)
 # The solid lines are the test digits.
 # In the first epoch the dashed line can be the higher one, because a training error is a mean over the epoch, in which the network began knowing nothing, and the test comes after it.
 #
-# How much of the gap is the writers' doing?
+# How much of the gap between the two is the writers' doing?
 # Mix training and test digits, and split them again by chance: now every hand is on both sides.
 #
 # *Predict the test error.*
@@ -385,7 +397,7 @@ print("mixed, below half of the error on other writers:",
       max(mixed.test_errors) < np.mean(lenet5.test_errors) / 2)
 
 # %% [markdown]
-# Most of the gap is gone.
+# Most of the error is gone.
 # That fits a network that has learnt how its writers write.
 # But the test digits are other ones too, and the last hands of the file may be harder in themselves: one split cannot tell the two apart.
 # So the errors of this page are larger than with a split by chance, and should be closer to what the network would do with a hand that it has never seen.
@@ -410,7 +422,6 @@ plots.error_spread(lenet5, dense)
 # %% [markdown]
 # On the machine that made this page, LeNet-5 ended between 8.00% and 9.43%, and the fully connected network between 8.00% and 8.86%.
 # The ranges overlap.
-# Both read more than nine digits out of ten.
 # So these runs do not say which of the two is better on these digits.
 # What would it take to say so?
 # That is the next section.
@@ -429,7 +440,7 @@ for record in (lenet5, dense):
 # Two kinds of chance are in these numbers.
 #
 # **Which digits are in the test.**
-# Let a network misread 8 digits of 100 in the long run, and test it on 350 digits, a thousand times over.
+# Let a network misread each digit with probability 0.08, and test it on 350 digits, a thousand times over.
 #
 # For each digit the computer draws a number from 0 to 1, and the digit counts as misread if that is below 0.08.
 #
@@ -447,7 +458,7 @@ print("standard deviation", counts.std().round(1), "digits,",
 # %% [markdown]
 # (`draws < 0.08` is true for each misread digit, and `.sum(axis=1)` counts them in each row, which is one test.)
 
-# %% tags=["hide-input"] caption="A thousand tests of a network that misreads 8 digits of 100" label="fig-count-spread"
+# %% tags=["hide-input"] caption="A thousand tests of a network that misreads each digit with probability 0.08" label="fig-count-spread"
 plots.count_spread(counts, "digits misread of 350")
 
 # %% [markdown]
@@ -458,10 +469,11 @@ plots.count_spread(counts, "digits misread of 350")
 
 # %%
 print(round(np.sqrt(350 * 0.08 * 0.92), 1), "digits by the formula")
-print(f"within two: {np.mean(abs(counts - 28) < 2 * 5.1):.0%} of the draws")
+within = np.mean(abs(counts - 28) < 2 * 5.1)
+print(f"within twice that of the mean: {within:.0%} of the draws")
 
 # %% [markdown]
-# So an error measured on 350 digits is good to about 1.5 points, and 96% of the draws lie within twice that.
+# So by the choice of its digits alone, an error measured on 350 of them is off by about 1.5 points as a rule, and 96% of the draws lie within twice that.
 # More runs do not help against it: they are all tested on the same 350 digits.
 #
 # Networks that read the *same* digits can be compared more closely.
@@ -476,15 +488,16 @@ chances = []
 for one, other in zip(lenet5.runs, dense.runs):
     only_one, only_other, chance = paired(one, other)
     chances.append(chance)
-    print(f"only LeNet-5 {only_one:2}, only the other {only_other:2},",
-          f"chance of coins so uneven {chance:.2f}")
+    print(f"only LeNet-5 {only_one:2}, only the other {only_other:2}:",
+          f"{only_one + only_other:2} coins, so uneven by chance {chance:.2f}")
 
 # %%
 print("each chance above 0.01:", min(chances) > 0.01)
 
 # %% [markdown]
-# On the machine that made this page 6 digits tell the first two runs apart, 4 of them misread by LeNet-5 only, and the chance that 6 coins fall so unevenly or more is 0.69.
-# The other runs are no clearer.
+# Each line is one run of LeNet-5 and the run of the other network with the same seed.
+# On the machine that made this page 6 digits tell the first pair apart, 4 of them misread by LeNet-5 only, and the chance that 6 coins fall so unevenly or more is 0.69.
+# In none of the pairs is the chance small.
 # This comparison is called **McNemar's test**.
 #
 # **Where training starts.**
@@ -518,14 +531,14 @@ print("for either one, more than 2 ways:", round(2 * ways * low) > 2)
 # But which network came out lower we saw only afterwards, and as many ways would put the other one as far below: 42 of 252, or 0.17.
 # That is nothing to build on.
 # Had all five runs of either network been better than all five of the other, it would be 2 ways of 252.
-# The book says *better* of two networks only where their runs lie apart like that.
+# The book calls a network *better* than another only where their runs lie apart like that.
 # And even then the word holds for those test digits: about other digits the runs say nothing.
 #
 # ## Look at the mistakes
 #
 # A number says how many digits are misread.
 # It does not say which.
-# Here are the first two dozen mistakes of the first run of LeNet-5: the digit, then what the network read.
+# Here are the first 24 mistakes of the first run of LeNet-5: the digit, then what the network read.
 
 # %% tags=["nbval-ignore-output"] caption="Digits that LeNet-5 misreads" label="fig-mistakes"
 first = lenet5.runs[0]
@@ -539,8 +552,10 @@ plots.misread(data.x_test, first, most=24)
 plots.confusion(data.y_test, first.answers(data.y_test))
 
 # %% [markdown]
-# Each row holds the 35 test digits of one class.
-# How many of the 90 fields beside the diagonal have a mistake in them?
+# Each row holds the 35 test digits of one class, and the column says what they were read as.
+# Those from the upper left to the lower right are digits that were read rightly; the other 90 fields are for mistakes.
+# How many of these 90 have a mistake in them?
+# A `set` keeps whatever is added to it, each thing once; `_` takes what is not needed, here the digit's place in the test.
 
 # %% tags=["nbval-ignore-output"]
 fields = set()
@@ -553,7 +568,7 @@ print("fewer than half of the fields:", len(fields) < 45)
 
 # %% [markdown]
 # Deal 31 mistakes out to 90 fields by chance, a thousand times over.
-# `integers(0, 90, size=31)` draws 31 whole numbers from 0 up to, but without, 90; `set` keeps each of them once.
+# `integers(0, 90, size=31)` draws 31 whole numbers from 0 up to, but without, 90.
 #
 # *Predict on how many fields they fall.*
 
@@ -615,7 +630,7 @@ for rate in (0.125, 0.25):
 # At all three places the output should be 1.
 # *Predict* the gradient of each weight.
 # *Compute* them.
-# *Explain* why the first weight stays where it is, though the loss is not 0.
+# *Explain* why the first weight stays where it is, though there is an error left.
 #
 # <details class="solution"><summary>Solution 6.2</summary>
 #
@@ -660,6 +675,6 @@ print("training error lower:", run.train_errors[-1] < run.test_error)
 # %% [markdown]
 # On the test digits it is no better than guessing, which is wrong nine times out of ten.
 # The training error is lower all the same: with 61,706 parameters a network can begin to learn 1,415 labels by heart.
-# So a training error can fall where there is nothing to learn.
+# So a falling training error does not prove that anything has been learnt which holds for other digits.
 #
 # </details>
