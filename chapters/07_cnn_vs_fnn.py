@@ -387,7 +387,7 @@ shift_table(still + moved)
 # So a convolutional network is not blind to moves.
 # The maps of C1 move with the digit, those of S2 when it moves by two pixels and those of S4 when it moves by four, as [the next chapter](08_inside_lenet.md) shows, but C5 has a weight for each place.
 # The margin around a digit is narrow: of MNIST's test digits, moved up, down, left and right, 0.3% have lost some ink at three pixels, 3% at four and 60% at eight.
-# From those the last rows ask for more than can be seen.
+# So in the last rows many digits cannot be seen whole.
 #
 # The paper estimates that LeNet-5 bears more than that; [the next chapter](08_inside_lenet.md) puts its estimate beside ours.
 #
