@@ -92,7 +92,8 @@ def axe(page: Page, colours: str, quick: bool = False) -> list[str]:
     if quick:
         page.evaluate(SAMPLE)
     engine = Axe(AXE_SCRIPT + SAMPLED) if quick else Axe()
-    found = engine.run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+    options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
+    found = engine.run(page, options=options)
     return [
         f"{rule['id']}, {len(rule['nodes'])} of them, as at {rule['nodes'][0]['target'][0]}"
         for rule in found.response["violations"]
