@@ -10,6 +10,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxTranslator
 
 ROOT = Path(__file__).parents[1]
 STATIC = [path.name for path in (ROOT / "_static").iterdir()]
@@ -90,6 +91,20 @@ def more_pages(app: Sphinx) -> list[tuple[str, dict, str]]:
     return [("index", {}, "start.html"), ("404", {"title": "No such page"}, "404.html")]
 
 
+def visit_citation(writer: SphinxTranslator, node: nodes.citation) -> None:
+    """Open an entry of the sources, and the list before the first: plain, not by roles, of which
+    those that docutils sets are no longer allowed."""
+    if not isinstance(node.previous_sibling(), nodes.citation):
+        writer.body.append('<ul class="citation-list">\n')
+    writer.body.append(writer.starttag(node, "li", CLASS="citation"))
+
+
+def depart_citation(writer: SphinxTranslator, node: nodes.citation) -> None:
+    """Close it."""
+    last = not isinstance(node.next_node(descend=False, siblings=True), nodes.citation)
+    writer.body.append("</li>\n</ul>\n" if last else "</li>\n")
+
+
 def tidy(app: Sphinx, error: Exception | None) -> None:
     """Remove what Sphinx and its extensions bring for pages of other themes."""
     if error or app.builder.name != "html":
@@ -103,6 +118,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Called by Sphinx."""
     app.add_config_value("comments_config", {}, "")  # Jupyter Book sets it, for nobody here
     app.add_html_theme("lenet_book", str(ROOT / "_theme/lenet_book"))
+    app.add_node(nodes.citation, override=True, html=(visit_citation, depart_citation))
     app.connect("config-inited", only_ours)
     app.connect("html-page-context", page_context)
     app.connect("html-collect-pages", more_pages)
