@@ -43,7 +43,7 @@ def measured(names: list[str], runs: int, quick: bool) -> dict[str, dict[str, Me
     with visits.chromium() as browser, served() as site:
         for at, name in enumerate(names, start=1):
             print(f"[{at} of {len(names)}] {name}", file=sys.stderr, flush=True)
-            found[name] = markup.measures(name) | visits.measures(browser, name, site, quick)
+            found[name] = markup.measures(name) | visits.measures(browser, name, site, quick=quick)
             if name in invalid:
                 found[name]["HTML"] = invalid[name]
             if not no_npm:

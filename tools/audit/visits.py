@@ -60,7 +60,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def visit(browser: Browser, name: str, site: str = DISK, **how) -> Iterator[Page]:
+def visit(browser: Browser, name: str, site: str, **how) -> Iterator[Page]:
     """A page that has loaded; `page.others` asked other hosts, `page.errors` were logged."""
     with browser.new_context(reduced_motion="reduce", **how) as context:
         page = context.new_page()
@@ -117,9 +117,11 @@ def boxes(page: Page) -> list[str]:
     return page.evaluate(BOXES)
 
 
-def measures(browser: Browser, name: str, site: str, quick: bool = False) -> dict:
-    """What a page does in Chromium, by column."""
-    with visit(browser, name) as page:
+def measures(
+    browser: Browser, name: str, site: str, disk: str = DISK, quick: bool = False
+) -> dict[str, list[str]]:
+    """What a page does in Chromium, from disk and from the server of a site, by column."""
+    with visit(browser, name, disk) as page:
         found = {"wide": wide(page), "boxes": boxes(page)}
         others, errors = page.others, page.errors
     with visit(browser, name, site) as page:
