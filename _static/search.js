@@ -2,6 +2,7 @@
 /* The search page: BOOK, from search_index.js, has a text for each section of the book. */
 const MOST = 40; // results that are shown
 const AROUND = 70; // characters of an excerpt on either side
+const TAUGHT = 60; // points of the section that teaches what is asked for
 
 /* 61,706 and 61 706 are one number; letters are compared as small ones. */
 const plain = (text) => text.toLowerCase().replace(/(\d)[, \u202f](?=\d{3}(?!\d))/g, "$1");
@@ -12,43 +13,74 @@ for (const section of BOOK) {
   section.hidden = plain(section.solution ?? "");
 }
 
+/* A word without the ending of a plural: kernels as kernel, classes as class, bias as it is. */
+function single(word) {
+  const ending = /(\w\w(?:s|ch|sh))es$/.test(word) ? /es$/ : /\w\w[^aius]s$/.test(word) ? /s$/ : "";
+  return word.replace(ending, "");
+}
+
+/* What is looked for where this is typed; 61,7 and 61, may become 61,706. */
+const forms = (word) => [...new Set([word, single(word), word.replace(/(\d),(?=\d{0,2}$)/, "$1")])];
+
+const escaped = (word) => word.replace(/[^a-z0-9 ]/g, "\\$&");
+
+/* What finds a word: a letter stands alone, a number starts with it, others are anywhere. */
+function finder(word) {
+  const whole = `(^|[^a-z0-9’])${escaped(word)}s?(?![a-z0-9])`;
+  const start = /^\d/.test(word) ? "(^|[^0-9])" : "";
+  const some = /^[a-z0-9]$/.test(word) ? whole : start + escaped(word);
+  return { some: new RegExp(some, "g"), whole: new RegExp(whole) };
+}
+
 /* How well a section answers one word; 0 where it does not have it. Names come before text, and
-   what explains a word before what only uses it; lists of words and names come last. */
-function score(section, word) {
-  const whole = new RegExp(`(^|[^a-z0-9])${word.replace(/[^a-z0-9 ]/g, "\\$&")}s?([^a-z0-9]|$)`);
-  const places = section.all.split(word).length - 1;
-  let points = Math.min(places, 4) + (whole.test(section.all) ? 3 : 0);
-  if (section.hidden.includes(word)) points += 1;
-  if (section.heading.includes(word)) points += whole.test(section.heading) ? 14 : 6;
+   what has it in bold before what only uses it. */
+function score(section, { some, whole }) {
+  const has = (text) => text.search(some) >= 0;
+  let points = 0;
+  for (const _ of section.all.matchAll(some)) if (++points === 4) break;
+  if (points && whole.test(section.all)) points += 3;
+  if (has(section.hidden)) points += 1;
+  if (has(section.heading)) points += whole.test(section.heading) ? 14 : 6;
   if ((section.explains ?? []).some((term) => whole.test(plain(term)))) points += 12;
-  if (points && plain(section.page).includes(word)) points += 4;
+  if (points && has(plain(section.page))) points += 4;
   return points;
 }
 
+const best = (section, finders) => Math.max(0, ...finders.map((finder) => score(section, finder)));
+
+/* Sections by their points. The one that teaches the words, by the glossary, comes first; lists of
+   words and names come last. */
 function search(query) {
   const phrase = plain(query.trim()).replace(/\s+/g, " ");
   const words = phrase.split(" ").filter(Boolean);
+  const finders = words.map((word) => forms(word).map(finder));
+  const together = words.length > 1 ? forms(phrase).map(finder) : [];
   const found = [];
   for (const [place, section] of BOOK.entries()) {
-    const points = words.map((word) => score(section, word));
-    if (!words.length || points.includes(0)) continue;
-    const together = words.length > 1 ? 2 * score(section, phrase) : 0;
+    const taught = (section.teaches ?? []).some((term) => single(plain(term)) === single(phrase));
+    const points = finders.map((each) => best(section, each));
+    if (!words.length || (points.includes(0) && !taught)) continue;
     const list = /reference|c_glossary|bibliography/.test(section.at) ? 0.3 : 1;
-    found.push({ section, place, words, points: list * (together + points.reduce((a, b) => a + b)) });
+    const sum = points.reduce((a, b) => a + b) + 2 * best(section, together);
+    found.push({ section, place, words, points: list * sum + (taught ? TAUGHT : 0) });
   }
   return found.sort((a, b) => b.points - a.points || a.place - b.place);
+}
+
+/* What marks a word in a text; a number with or without its separators. */
+function marker(word) {
+  if (/^\d+$/.test(word)) return `\\b${[...word].join("[, \u202f]?")}`;
+  return word.length === 1 ? `\\b${escaped(word)}\\b` : escaped(word);
 }
 
 /* The text around the first place of a word, each word marked. */
 function excerpt({ section, words }) {
   const line = document.createElement("span");
   const text = section.text ?? "";
-  const number = (word) => word.replace(/\d(?=(\d{3})+$)/g, "$&[, \u202f]?");
-  const pattern = words.map((word) => number(word.replace(/[^\w\s]/g, "\\$&"))).join("|");
-  const all = new RegExp(pattern, "gi");
+  const all = new RegExp(words.flatMap(forms).map(marker).join("|"), "gi");
   const first = text.search(all);
   if (first < 0) {
-    const there = section.hidden && words.some((word) => section.hidden.includes(word));
+    const there = section.hidden.search(all) >= 0;
     line.textContent = there ? "In a solution." : text.slice(0, 2 * AROUND);
     return line;
   }

@@ -1,6 +1,9 @@
 """The search as a reader uses it: from disk and from a server, by keyboard, on a phone."""
 
+import re
+
 import pytest
+from bs4 import BeautifulSoup
 from test_pages import CHROMIUM, SITE, browser, pytestmark, server  # noqa: F401
 
 FIRST = {
@@ -14,9 +17,26 @@ FIRST = {
     "AlexNet": "AlexNet: two halves",
     "44426": "Which LeNet is that?",
     "dilation": "Dilation: a kernel with holes",
-    "bias": "Parameters: The bias",
+    "bias": "Channels: a kernel is as deep as what it reads",
     "count_par": "Training: From a count to a model",
     "softmax": "Flatten, dense, softmax",
+    "bars of parameters": "Parameters: LeNet-5",  # the alt text of a figure
+    "61,7": "From 60,000 to 61,706",
+    "61,": "From 60,000 to 61,706",
+    "kernel": "A convolution by hand",
+    "kernels": "A convolution by hand",
+    "biases": "Channels: a kernel is as deep as what it reads",
+    "receptive fields": "What one unit sees",
+    "learning rate": "A step downhill",
+    "losses": "One weight and its loss",
+    "batch": "Batch, epoch, Adam",
+    "subsampling": "C1 and S2",
+    "parameter": "The bias",
+    "logit": "Flatten, dense, softmax",
+    "seed": "LeNet-5, five times",
+    "residual": "A shortcut past two layers",
+    "MAC": "One layer, three numbers",
+    "C3": "C3: not every map reads every map",
 }
 
 
@@ -35,6 +55,38 @@ def test_what_a_reader_types_leads_where_it_is_taught(page, query):
     page.goto(f"{SITE.as_uri()}/search.html?q={query.replace(' ', '+')}")
     assert FIRST[query] in page.locator("#results a").first.inner_text()
     assert page.locator("#results mark").count() and not page.said
+
+
+def test_each_word_of_the_glossary_leads_to_the_chapter_that_its_entry_names(page):
+    html = BeautifulSoup((SITE / "chapters/c_glossary.html").read_text(), "html.parser")
+    wanted, names = {}, []
+    for link in html.select(".headerlink"):
+        link.decompose()
+    for part in html.select("dl > dt, dl > dd"):
+        if part.name == "dt":
+            names.append(re.sub(r"\(.*\)", "", part.get_text()).strip())
+            continue
+        chapter = part.select_one("a:has(.std-doc)")["href"]
+        wanted |= dict.fromkeys(names, f"chapters/{chapter}")
+        names = []
+    page.goto(f"{SITE.as_uri()}/search.html")
+    first = "words => words.map((word) => search(word)[0]?.section.at.split('#')[0])"
+    assert len(wanted) > 100
+    assert dict(zip(wanted, page.evaluate(first, list(wanted)), strict=True)) == wanted
+
+
+def test_a_plural_and_half_a_number_find_the_same_and_a_letter_stands_alone(page):
+    page.goto(f"{SITE.as_uri()}/search.html")
+    said = page.get_by_role("status")
+    for one, other in {"kernel": "kernels", "class": "classes", "61,706": "61,70"}.items():
+        shown = []
+        for query in (one, other):
+            page.get_by_label("Words, numbers").fill(query)
+            shown.append(page.locator("#results a").all_inner_texts())
+        assert set(shown[0]) <= set(shown[1]) and shown[0]
+    page.get_by_label("Words, numbers").fill("n")
+    assert {mark.lower() for mark in page.locator("#results mark").all_inner_texts()} == {"n"}
+    assert int(said.inner_text().split()[0]) < 60
 
 
 @pytest.mark.parametrize("query", ["modern", "size", "conv2d"])
