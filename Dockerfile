@@ -6,7 +6,7 @@ ARG NB_USER=reader
 ARG NB_UID=1000
 RUN adduser --disabled-password --gecos "" --uid ${NB_UID} ${NB_USER}
 WORKDIR /home/${NB_USER}
-COPY requirements.txt pyproject.toml README.md LICENSE jupytext.toml ./
+COPY requirements.txt pyproject.toml LICENSE jupytext.toml ./
 COPY code code
 RUN pip install --no-cache-dir -r requirements.txt
 COPY chapters chapters

@@ -23,7 +23,8 @@ PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
 def wheel(tmp_path_factory):
     """A wheel of a copy of the sources, built without a network."""
     folder = tmp_path_factory.mktemp("wheel")
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    (folder / "code").mkdir()
+    for name in ("pyproject.toml", "code/README.md", "LICENSE"):
         (folder / name).write_bytes((ROOT / name).read_bytes())
     for path in (ROOT / "code/lenet").rglob("*"):
         if path.suffix in (".py", ".json", ".npz") and path.is_file():
@@ -43,6 +44,8 @@ def test_all_modules_and_data_are_in_it_and_nothing_else(wheel):
     metadata = next(n for n in zipfile.ZipFile(wheel).namelist() if n.endswith("METADATA"))
     text = zipfile.ZipFile(wheel).read(metadata).decode()
     assert "License-Expression: BSD-3-Clause" in text and "# LeNet by the Numbers" in text
+    linked = re.findall(r"\]\(([^)]*)\)", text)  # an index has none of the repository's files
+    assert all(link.startswith("https://") for link in linked)
 
 
 def test_installed_elsewhere_it_counts_and_has_its_records(wheel, tmp_path):
