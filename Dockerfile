@@ -10,6 +10,8 @@ COPY requirements.txt pyproject.toml LICENSE jupytext.toml ./
 COPY code code
 RUN pip install --no-cache-dir -r requirements.txt
 COPY chapters chapters
+# A chapter opens as a notebook, as with make lab.
+COPY lab_overrides.json /usr/local/share/jupyter/lab/settings/overrides.json
 RUN chown -R ${NB_UID} .
 USER ${NB_USER}
 EXPOSE 8888

@@ -66,14 +66,9 @@ serve: book
 	@$(BIN)/python -m http.server --bind localhost --directory _build/html 8000
 
 # A double click on a chapter opens it as a notebook, and nothing asks the network.
-LAB_SETTINGS := {"@jupyterlab/docmanager-extension:plugin": {"defaultViewers": \
-	{"markdown": "Jupytext Notebook", "python": "Jupytext Notebook"}}, \
-	"@jupyterlab/apputils-extension:notification": \
-	{"fetchNews": "false", "checkForUpdates": false}}
-
 lab: .venv/.installed
 	@mkdir -p .venv/share/jupyter/lab/settings
-	@echo '$(LAB_SETTINGS)' > .venv/share/jupyter/lab/settings/overrides.json
+	@cp lab_overrides.json .venv/share/jupyter/lab/settings/overrides.json
 	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/chapters
 
 sync: .venv/.installed _build/package-$(PACKAGE_SUM)

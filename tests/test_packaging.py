@@ -1,5 +1,6 @@
 """The package as others install it: a wheel with all its data, and a container's recipe."""
 
+import json
 import os
 import re
 import subprocess
@@ -79,6 +80,15 @@ def test_the_container_runs_as_a_user_who_may_write():
     recipe = (ROOT / "Dockerfile").read_text()
     assert recipe.index("chown -R ${NB_UID}") < recipe.index("USER ${NB_USER}")
     assert "--allow-root" not in recipe
+
+
+def test_a_chapter_opens_as_a_notebook_in_the_container_and_with_make_lab():
+    copy = "lab_overrides.json {}share/jupyter/lab/settings/overrides.json"
+    assert f"COPY {copy.format('/usr/local/')}" in (ROOT / "Dockerfile").read_text()
+    assert f"cp {copy.format('.venv/')}" in (ROOT / "Makefile").read_text()
+    viewers = json.loads((ROOT / "lab_overrides.json").read_text())
+    viewers = viewers["@jupyterlab/docmanager-extension:plugin"]["defaultViewers"]
+    assert viewers["markdown"] == "Jupytext Notebook"
 
 
 def test_each_night_the_newest_versions_are_tried_beside_the_pinned_ones():
