@@ -9,6 +9,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from small_book import TOOLS
 
@@ -31,7 +32,7 @@ def test_a_page_offers_three_files_which_are_the_chapter(chapter):
     expected = [cell.source for cell in jupytext.read(chapter).cells]
     for link in links:
         first, *others = jupytext.read(SITE / "chapters" / link["href"]).cells
-        assert first.source == downloads.FIRST
+        assert first.source == downloads.first_cell("")
         assert [cell.source for cell in others] == expected
     assert not page.select("nav.downloads a:not([download])")  # no repository is named
 
@@ -67,17 +68,30 @@ def test_where_the_package_is_missing_the_first_cell_says_what_to_install(tmp_pa
 
 
 def test_with_a_repository_links_open_files_that_are_in_it():
-    places = downloads.launchers("https://github.com/me/book/", "04_parameters")
-    files = [re.search(r"(tests/notebooks|chapters)/.*", place["href"])[0] for place in places]
-    assert all((ROOT / name).exists() for name in files) and len(files) == 2
-    assert all("me/book/" in place["href"] for place in places)
+    colab, binder = downloads.launchers("https://github.com/me/book/", "04_parameters")
+    assert colab["href"].endswith("/github/me/book/blob/notebooks/04_parameters.ipynb")
+    assert "/me/book/main?" in binder["href"]
+    assert (ROOT / re.search(r"lab/tree/(.*)", binder["href"])[1]).exists()
     assert downloads.launchers("", "04_parameters") == []
+
+
+def test_the_notebooks_for_colab_are_pushed_whole_onto_their_branch():
+    workflow = yaml.safe_load((ROOT / ".github/workflows/book.yml").read_text())
+    kept = [step["with"] for step in workflow["jobs"]["test"]["steps"] if "with" in step]
+    assert {"name": "notebooks", "path": "_build/html/downloads/*.ipynb"} in kept
+    push = workflow["jobs"]["notebooks"]
+    assert push["needs"] == "test" and push["if"] == "github.event_name == 'push'"
+    assert f"git init --initial-branch={downloads.BRANCH}" in push["steps"][-1]["run"]
+
+
+def test_with_a_repository_the_package_comes_from_it():
+    assert 'pip install git+https://github.com/me/book")' in downloads.first_cell(
+        "https://github.com/me/book/"
+    )
 
 
 def test_how_to_cite_says_what_the_package_says():
     import tomllib
-
-    import yaml
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text())

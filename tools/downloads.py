@@ -1,8 +1,9 @@
 """A Sphinx extension: each chapter as a file to take along, which runs elsewhere too.
 
 `downloads/` gets the notebook with its outputs, and the same notebook as Markdown and as a script.
-The first cell of each says what to install where the package is missing. Links that open a chapter
-in Colab or Binder come once `lenet_repository` in _config.yml names the book's repository.
+The first cell of each says what to install where the package is missing: from an index, or from
+the book's repository once `lenet_repository` in _config.yml names it. Then links open a chapter in
+Colab, from the branch onto which .github/workflows/book.yml puts these notebooks, and in Binder.
 """
 
 from pathlib import Path
@@ -15,11 +16,13 @@ import chapters
 
 ROOT = Path(__file__).parents[1]
 FOLDER = "downloads"
+BRANCH = "notebooks"  # has the notebooks with outputs, for Colab
+PACKAGE = "lenet-by-the-numbers"
 FIRST = """\
 try:
     import lenet
 except ModuleNotFoundError:
-    raise SystemExit("This chapter needs its package: pip install lenet-by-the-numbers") from None\
+    raise SystemExit("This chapter needs its package: pip install {}") from None\
 """
 KINDS = {  # how a file is called on the page, and jupytext's name of its format
     ".ipynb": ("Notebook with outputs", "ipynb"),
@@ -28,9 +31,14 @@ KINDS = {  # how a file is called on the page, and jupytext's name of its format
 }
 
 
-def portable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+def first_cell(repository: str) -> str:
+    """The code that says what to install."""
+    return FIRST.format(f"git+{repository.rstrip('/')}" if repository else PACKAGE)
+
+
+def portable(notebook: nbformat.NotebookNode, first: str) -> nbformat.NotebookNode:
     """The notebook with the first cell before its code, and nothing that changes by the run."""
-    cells = [nbformat.v4.new_code_cell(FIRST), *notebook.cells]
+    cells = [nbformat.v4.new_code_cell(first), *notebook.cells]
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
         if cell.cell_type == "code":
@@ -47,10 +55,11 @@ def write(app: Sphinx, pagename: str, template: str, context: dict, doctree) -> 
     ran = chapters.cached(chapter) or jupytext.read(chapter)
     folder = Path(app.outdir, FOLDER)
     folder.mkdir(exist_ok=True)
+    whole = portable(ran, first_cell(app.config.lenet_repository))
     context["downloads"] = []
     for ending, (kind, fmt) in KINDS.items():
         name = chapter.stem + ending
-        jupytext.write(portable(ran), folder / name, fmt=fmt)
+        jupytext.write(whole, folder / name, fmt=fmt)
         href = context["pathto"](f"{FOLDER}/{name}", 1)
         context["downloads"].append({"kind": kind, "name": name, "href": href})
     context["launch"] = launchers(app.config.lenet_repository, chapter.stem)
@@ -65,7 +74,7 @@ def launchers(repository: str, stem: str) -> list[dict[str, str]]:
     owner = repository.rstrip("/").removeprefix("https://github.com/")
     if not repository:
         return []
-    colab = f"https://colab.research.google.com/github/{owner}/blob/main/tests/notebooks"
+    colab = f"https://colab.research.google.com/github/{owner}/blob/{BRANCH}"
     binder = f"https://mybinder.org/v2/gh/{owner}/main?urlpath=lab/tree/chapters"
     return [
         {"name": "Colab", "href": f"{colab}/{stem}.ipynb"},
