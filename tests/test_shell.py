@@ -31,7 +31,7 @@ def test_the_examples_of_the_help_run(tmp_path, monkeypatch):
         assert shell.main(arguments) == 0, example
 
 
-@pytest.mark.parametrize("command", ["list", "show", "compare", "which"])
+@pytest.mark.parametrize("command", ["list", "show", "compare", "which", "check", "problems"])
 def test_the_help_of_each_command_has_its_examples(command, capsys):
     with pytest.raises(SystemExit) as ended:
         shell.main([command, "--help"])
@@ -67,6 +67,15 @@ def test_every_named_network_is_listed_and_shown(capsys):
         (["compare", "lenet1"], "the following arguments are required: NETWORK"),
         (["show", "lenet1", "--format", "pdf"], "invalid choice: 'pdf'"),
         ([], "required: command"),
+        (["check", "04.99"], "no question '04.99'; chapter 4 has 04.1 to 04.9"),
+        (["check", "04.6", "--hints", "-1"], "--hints must be at least 0, got -1"),
+        (["problems", "--topic", "shape"], "no topic 'shape'; did you mean shapes?"),
+        (["problems", "--level", "5"], "argument --level: invalid choice: 5"),
+        (["problems", "--count", "201"], "count must be at most 200, got 201"),
+        (["problems", "--key", "key.md"], "--key and --roster need --out"),
+        (["problems", "--out", "sheet.pdf"], "'sheet.pdf' must end in .md, .html, .ipynb"),
+        (["problems", "--out", "no/sheet.md"], "no/sheet.md: No such file or directory"),
+        (["problems", "--roster", "none.txt", "--out", "a.md"], "none.txt: No such file"),
     ],
 )
 def test_what_cannot_be_understood_is_told_with_exit_code_2(arguments, says):
@@ -82,6 +91,31 @@ def test_a_total_finds_its_network(capsys):
     assert "MACs" in capsys.readouterr().out
     assert shell.main(["which", "many"]) == 2
     assert "number must be as 61706" in capsys.readouterr().err
+
+
+def test_an_answer_is_checked_and_hints_come_only_when_asked_for(capsys):
+    assert shell.main(["check", "04.6"]) == 0
+    assert capsys.readouterr().out.endswith("?\nWanted is a whole number, such as 1234 or 1,234.\n")
+    assert shell.main(["check", "04.6", "2,416"]) == shell.main(["check", "06.6", "-2"]) == 0
+    assert capsys.readouterr().out == "Right.\nRight.\n"
+    assert shell.main(["check", "04.6", "2400", "--hints", "9"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("Not yet: bias forgotten.") and said[1].startswith("Hint: ")
+    assert said[-1] == "It is worked out in chapter 4, under “LeNet-5”."
+
+
+def test_sheets_for_a_class_are_written_and_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "names.txt").write_bytes("\ufeffAda King\r\n\r\nÉmile B.\r\n".encode())
+    how = ["--level", "3", "--count", "4", "--roster", "names.txt"]
+    assert shell.main(["problems", *how, "--out", "a.md", "--key", "key.html"]) == 0
+    made = ["a-ada-king.md", "a-émile-b.md", "key-ada-king.html", "key-émile-b.html"]
+    assert capsys.readouterr().out.splitlines() == made
+    first, second = ((tmp_path / name).read_text("utf-8") for name in made[:2])
+    assert first.startswith("# Problems: shapes, parameters for Ada King") and "\r" not in first
+    assert first.split("\n")[4:] != second.split("\n")[4:]
+    assert shell.main(["problems", "--count", "3"]) == 0
+    assert "\n3. The input is " in capsys.readouterr().out
 
 
 def test_a_saved_model_is_shown_in_a_moment_without_keras(tmp_path):

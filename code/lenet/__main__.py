@@ -11,6 +11,10 @@
     python -m lenet compare post-table post-fnn         two side by side
     python -m lenet which 44426                         the LeNet with this total
     python -m lenet which 416520 --quantity macs
+    python -m lenet check 04.6                          a question of the book
+    python -m lenet check 04.6 2400                     what is wrong with an answer
+    python -m lenet problems --topic shapes,parameters --level 2 --count 20
+    python -m lenet problems --level 3 --seed 7 --out sheet.md --key key.md
 
 A network is a name, one line as `lenet.notation` reads it, or a .keras file, whose
 description of the layers is read as data: no code in it runs, and Keras is not
@@ -108,6 +112,10 @@ def _answer(asked: argparse.Namespace) -> str:
             for name, network in _named().items()
         ]
         return repr(Table(("name", "input", "parameters", "what it is"), tuple(rows)))
+    if asked.command in ("check", "problems"):
+        from lenet.practice import shell  # networks of questions, which no other command needs
+
+        return shell.checked(asked) if asked.command == "check" else shell.problems(asked)
     if asked.command == "which":
         from lenet.which import number_from, which  # a search that no other command needs
 
@@ -164,6 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     search = _command(commands, "which", "the LeNet that has a total which one meets somewhere")
     search.add_argument("number", metavar="NUMBER", help="a total, such as 44426 or 44,426")
     search.add_argument("--quantity", choices=("parameters", "weights", "macs", "connections"))
+    _practice(commands)
     for command, count in ((one, 1), (two, 2)):
         command.add_argument(
             "networks", nargs=count, metavar="NETWORK", help="a name, one line, or a .keras file"
@@ -176,6 +185,24 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--no-bias", action="store_true", help="leave out all biases")
     one.add_argument("--key", action="store_true", help="say what the letters stand for")
     return parser
+
+
+def _practice(commands) -> None:
+    """What the commands of practice take."""
+    check = _command(commands, "check", "a question of the book, and what is said of an answer")
+    check.add_argument("number", metavar="NUMBER", help="of the question, such as 04.6")
+    check.add_argument("given", metavar="ANSWER", nargs="?", help="such as 2416 or 28x28x6")
+    check.add_argument("--hints", type=int, default=0, metavar="N", help="give the first N hints")
+    sheet = _command(commands, "problems", "a sheet of problems and its key, made from a seed")
+    sheet.add_argument("--topic", default="shapes,parameters", help="some of shapes, parameters, "
+                       "work and fields, with commas between them")  # fmt: skip
+    sheet.add_argument("--level", type=int, choices=(1, 2, 3, 4), default=1)
+    sheet.add_argument("--count", type=int, default=20, metavar="N")
+    sheet.add_argument("--seed", type=int, default=0, metavar="N", help="another one, other "
+                       "problems; the same one, the same sheet")  # fmt: skip
+    for option, what in (("--out", "the sheet"), ("--key", "answers, work and slips")):
+        sheet.add_argument(option, metavar="FILE", help=f"{what}: a .md, .html or .ipynb file")
+    sheet.add_argument("--roster", metavar="FILE", help="names, one a line: a sheet for each")
 
 
 def _command(commands, name: str, what: str) -> argparse.ArgumentParser:

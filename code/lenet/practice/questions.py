@@ -5,14 +5,21 @@ from collections import defaultdict
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 
-from lenet.derivation import LayerDerivation, derive
+from lenet.derivation import derive
 from lenet.layers.arguments import AXES
 from lenet.network import Network
 from lenet.practice import wrong_counts, wrong_fields, wrong_sizes, wrong_work  # noqa: F401  they register
 from lenet.practice.answers import Wanted, same, wanted
 from lenet.practice.mistakes import FORMULAS, Case, Mistake, slips
 from lenet.practice.quantities import ADDED_UP, Quantity, Value, answer
+from lenet.steps import Step
 
+ON_THE_WAY = {  # what one counts before the number that is asked for
+    Quantity.PARAMETERS: (Quantity.WEIGHTS, Quantity.BIASES),
+    Quantity.MACS: (Quantity.WEIGHTS,),
+    Quantity.FLOPS: (Quantity.WEIGHTS,),
+    Quantity.CONNECTIONS: (Quantity.WEIGHTS, Quantity.BIASES, Quantity.PARAMETERS),
+}
 RULES = {
     Quantity.SHAPE: "Find the two sides one after the other, and then what the channels are.",
     Quantity.HEIGHT: "How far can the first pixel of a window move, and in steps of which size?",
@@ -149,22 +156,45 @@ class Count(Question):
         if len(self.cases) > 1:
             counted = [case.row.name for case in self.cases if case.right]
             return [f"Add up these layers: {', '.join(counted)}."] * bool(counted)
-        steps = self.steps(derive(self.network)[self.cases[0].row.name])
+        steps = self._own_steps
         letters = dict.fromkeys(step.formula for step in steps)
         numbers = dict.fromkeys(step.numbers for step in steps)
         return [f"The formula is {'; '.join(letters)}.", f"With numbers: {'; '.join(numbers)}."]
 
-    def steps(self, layer: LayerDerivation) -> list:
-        """The steps of a derivation that lead to the answer."""
-        names = _steps_of(self.asked, len(self.cases[0].made) - 1)
+    @property
+    def sameness(self) -> tuple:
+        """What two questions have in common that put the same numbers into the same formula."""
+        if len(self.cases) > 1:
+            return self.asked, self.network
+        return self.asked, tuple((step.formula, step.numbers) for step in self._own_steps)
+
+    @cached_property
+    def _own_steps(self) -> list[Step]:
+        """The steps of the layer's derivation that say what is asked."""
+        layer = derive(self.network)[self.cases[0].row.name]
+        names = _said_by(self.asked, len(layer.row.output_shape) - 1)
         return [step for step in layer.steps if step.quantity in names]
 
 
-def _steps_of(asked: Quantity, rank: int) -> tuple[str, ...]:
+def steps_of(asked: Quantity, rank: int, here: bool) -> set[str]:
+    """The quantities of a derivation on the way to an answer.
+
+    `here` says whether the layer is the one that is asked about, or one before it, of which
+    the shape is wanted, or what its units see. `rank` are the axes of what comes out.
+    """
+    if asked is Quantity.FIELD:
+        axis = AXES.get(rank, ("features",))[0]
+        return {*_said_by(asked, rank), *(f"jump, {axis}", "jump") * (not here)}
+    needed = [Quantity.SHAPE, *ON_THE_WAY.get(asked, ()), asked] if here else [Quantity.SHAPE]
+    return {name for quantity in needed for name in _said_by(quantity, rank)}
+
+
+def _said_by(asked: Quantity, rank: int) -> tuple[str, ...]:
+    """The names that the steps of a derivation have for what is asked."""
     axes = AXES.get(rank, ("features",))
     sides = tuple(f"output {axis}" for axis in axes)
     return {
-        Quantity.SHAPE: (*sides, "output channels"),
+        Quantity.SHAPE: (*sides, "output channels", *(f"kernel span, {axis}" for axis in axes)),
         Quantity.UNITS: sides,
         Quantity.HEIGHT: sides[:1],
         Quantity.WIDTH: sides[1:2],

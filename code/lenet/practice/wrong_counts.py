@@ -36,7 +36,7 @@ def bias_forgotten(case: Case) -> Value | None:
 
 @mistake(
     "bias counted where it should not be",
-    "A bias is counted in. Does the question ask for it, and has this layer one?",
+    "A bias is counted in. Does the question ask for it, and does this layer have one?",
 )
 def bias_counted(case: Case) -> Value | None:
     if case.asked is Quantity.WEIGHTS:

@@ -190,7 +190,7 @@ def _changed(case: Case, **arguments) -> Value | None:
 
 @mistake(
     "size of the window left out",
-    "You divided all the pixels by the stride. How much room has the window, once it stands?",
+    "You divided all the pixels by the stride. How far can the window move, once it stands?",
 )
 def window_left_out(case: Case) -> Value | None:
     if case.asked is Quantity.DROPPED:

@@ -40,17 +40,17 @@ PARAMETERS = (
         prompt="how many numbers does the layer learn", solution="The bias",
     ),
     Count(
-        "04.3", "How many weights has Conv2 of the post's table, with 16 kernels of 4 by 4?",
+        "04.3", "How many weights does Conv2 of the post's table have, with 16 kernels of 4 by 4?",
         Q.WEIGHTS, POST_TABLE, "Conv2", instead=POST_CODE,
         prompt="its weights: which depth", solution="The second convolution",
     ),
     Count(
-        "04.4", "How many weights has the dense layer of the post's table?",
+        "04.4", "How many weights does the dense layer of the post's table have?",
         Q.WEIGHTS, POST_TABLE, "FC",
         prompt="its weights.", solution="The dense layer",
     ),
     Reckoning(
-        "04.5", "How many times as many parameters has the post's code as its table?",
+        "04.5", "How many times as many parameters does the post's code have as its table?",
         CODE.parameters / TABLE.parameters,
         (
             ("ratio upside down", UPSIDE_DOWN, TABLE.parameters / CODE.parameters),
@@ -64,7 +64,7 @@ PARAMETERS = (
         prompt="by which factor does that change", solution="Where the parameters are",
     ),
     Count(
-        "04.6", "How many parameters has C3: 16 filters of 5 by 5 that read 6 maps?",
+        "04.6", "How many parameters does C3 have: 16 filters of 5 by 5 that read 6 maps?",
         Q.PARAMETERS, LENET5_MODERN, "C3", prompt="C3: kernels of 5 by 5", solution="LeNet-5",
     ),
     Count(
@@ -72,13 +72,13 @@ PARAMETERS = (
         Q.MACS, LENET5_MODERN, "C3", prompt="for C3, whose output is 10 by 10", solution="LeNet-5",
     ),
     Count(
-        "04.8", "How many weights has the dense layer when the image is 128 by 128?",
+        "04.8", "How many weights does the dense layer have when the image is 128 by 128?",
         Q.WEIGHTS, TWICE_AS_LARGE, "FC", instead=POST_TABLE,
         prompt="what becomes of the weights of each layer?",
         solution="What depends on the size of the image",
     ),
     Count(
-        "04.9", "How many parameters has the network of this line?",
+        "04.9", "How many parameters does the network of this line have?",
         Q.PARAMETERS, POST_TABLE, instead=POST_CODE,
         prompt="which network of this chapter is this", solution="Your own network",
     ),
@@ -86,11 +86,11 @@ PARAMETERS = (
 
 LENET5 = (
     Count(
-        "05.1", "How many connections has C1?", Q.CONNECTIONS, LENET5_1998, "C1",
+        "05.1", "How many connections does C1 have?", Q.CONNECTIONS, LENET5_1998, "C1",
         prompt="C1 has 6 maps of 28 by 28 units", solution="What the paper counts",
     ),
     Count(
-        "05.2", "How many parameters has C1?", Q.PARAMETERS, LENET5_1998, "C1",
+        "05.2", "How many parameters does C1 have?", Q.PARAMETERS, LENET5_1998, "C1",
         prompt="C1 has 6 maps of 28 by 28 units", solution="What the paper counts",
     ),
     Reckoning(
@@ -105,15 +105,15 @@ LENET5 = (
         prompt="a unit of C3 sees 14 by 14 pixels", solution="The input: why 32 by 32?",
     ),
     Count(
-        "05.4", "How many parameters has S2?", Q.PARAMETERS, LENET5_1998, "S2",
+        "05.4", "How many parameters does S2 have?", Q.PARAMETERS, LENET5_1998, "S2",
         prompt="the parameters of S2, and its connections", solution="C1 and S2",
     ),
     Count(
-        "05.5", "How many connections has S2?", Q.CONNECTIONS, LENET5_1998, "S2",
+        "05.5", "How many connections does S2 have?", Q.CONNECTIONS, LENET5_1998, "S2",
         prompt="the parameters of S2, and its connections", solution="C1 and S2",
     ),
     Count(
-        "05.6", "How many weights has the layer of this small table, with kernels of 5 by 5?",
+        "05.6", "How many weights does the layer of this small table have, with kernels of 5 by 5?",
         Q.WEIGHTS, LINKED, "linked",
         prompt="with kernels of 5 by 5, how many weights",
         solution="C3: not every map reads every map",
@@ -134,21 +134,21 @@ LENET5 = (
         "05.8", "How many parameters go when S2 and S4 become pooling without parameters?",
         BEFORE.total.parameters - AFTER.total.parameters,
         (
-            ("bias forgotten", "You counted the coefficients. What else has each map?",
+            ("bias forgotten", "You counted the coefficients. What else does each map have?",
              BEFORE["S2"].weights + BEFORE["S4"].weights),
             ("one layer forgotten", "That is one of the layers alone.",
              BEFORE["S2"].parameters),
             ("one layer forgotten", "That is one of the layers alone.",
              BEFORE["S4"].parameters),
         ),
-        ("What does a map of S2 learn?", "How many maps has S2, and how many S4?"),
+        ("What does a map of S2 learn?", "How many maps does S2 have, and how many S4?"),
         prompt="S2 and S4 become pooling", solution="From 60,000 to 61,706",
     ),
 )  # fmt: skip
 
 COMPARING = (
     Reckoning(
-        "07.1", "How many times as many weights has the fully connected network?",
+        "07.1", "How many times as many weights does the fully connected network have?",
         FNN.weights / TABLE.weights,
         (
             ("ratio upside down", UPSIDE_DOWN, TABLE.weights / FNN.weights),
@@ -158,7 +158,7 @@ COMPARING = (
         prompt="both ratios before you look", solution="Count both",
     ),
     Reckoning(
-        "07.2", "How many times as many MACs has the convolutional network?",
+        "07.2", "How many times as many MACs does the convolutional network cost?",
         TABLE.macs / FNN.macs,
         (
             ("ratio upside down", UPSIDE_DOWN, FNN.macs / TABLE.macs),

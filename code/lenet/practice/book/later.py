@@ -56,23 +56,23 @@ QUESTIONS = (
         prompt="how many zeros of padding", solution="AlexNet: 224 or 227 pixels?",
     ),
     Count(
-        "10.3", "How many weights has AlexNet's second layer, with 256 kernels of 5 by 5?",
+        "10.3", "How many weights does AlexNet's second layer have, with 256 kernels of 5 by 5?",
         Q.WEIGHTS, ALEXNET, "conv2",
         prompt="the weights of the second layer", solution="AlexNet: two halves",
     ),
     Count(
-        "10.4", "How many parameters has conv3, with 384 kernels of 3 by 3 on 256 maps?",
+        "10.4", "How many parameters does conv3 have, with 384 kernels of 3 by 3 on 256 maps?",
         Q.PARAMETERS, ALEXNET, "conv3",
         prompt="the parameters of `conv3`", solution="AlexNet: two halves",
     ),
     Count(
-        "10.5", "How many weights have three layers of 3 by 3 without biases, each from 64 maps "
+        "10.5", "How many weights do three layers of 3 by 3 have without biases, each from 64 maps "
         "to 64?", Q.WEIGHTS, THREE_SMALL,
         prompt="which way has more weights", solution="VGG-16: small kernels only",
     ),
     Count(
-        "10.6", "How many parameters has VGG-16 with one dense layer of 1000 units on the means "
-        "of its maps?", Q.PARAMETERS, SHORT_VGG, instead=VGG16,
+        "10.6", "How many parameters does VGG-16 have with one dense layer of 1000 units on the "
+        "means of its maps?", Q.PARAMETERS, SHORT_VGG, instead=VGG16,
         prompt="what is left of 138,357,544", solution="Global average pooling",
     ),
     Reckoning(
@@ -89,7 +89,8 @@ QUESTIONS = (
         prompt="what comes out.", solution="A kernel of 1 by 1",
     ),
     Reckoning(
-        "10.8", "How many times fewer weights has the bottleneck?", WIDE.weights / NARROW.weights,
+        "10.8", "How many times fewer weights does the bottleneck have?",
+        WIDE.weights / NARROW.weights,
         (
             ("ratio upside down", "You divided the other way round. Which has more?",
              NARROW.weights / WIDE.weights),
@@ -112,17 +113,17 @@ QUESTIONS = (
         prompt="the block reads and makes 16 maps", solution="A shortcut past two layers",
     ),
     Count(
-        "10.12", "How many weights has the shortcut from 256 maps to 512?",
+        "10.12", "How many weights does the shortcut from 256 maps to 512 have?",
         Q.WEIGHTS, RESNET50, "conv3_block1_0_conv",
         prompt="how many weights it has in the bottleneck", solution="A shortcut past two layers",
     ),
     Count(
-        "10.13", "How many weights has one layer of 3 by 3 from 64 maps to 128?",
+        "10.13", "How many weights does one layer of 3 by 3 from 64 maps to 128 have?",
         Q.WEIGHTS, FULL, "full",
         prompt="the weights of both ways", solution="Depthwise separable convolution",
     ),
     Count(
-        "10.14", "How many weights has the depthwise layer?", Q.WEIGHTS, APART, "depthwise",
+        "10.14", "How many weights does the depthwise layer have?", Q.WEIGHTS, APART, "depthwise",
         prompt="the weights of both ways", solution="Depthwise separable convolution",
     ),
     Count(
