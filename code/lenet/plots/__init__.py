@@ -4,6 +4,7 @@ Each function gives a `Drawing`: a matplotlib figure that a notebook shows as
 SVG in the colours and the type of the page it stands on.
 """
 
+from lenet.plots.digits import confusion, digit_grid
 from lenet.plots.drawing import Drawing, Picker
 from lenet.plots.early import squashing_curve
 from lenet.plots.fields import field_growth
@@ -26,8 +27,6 @@ from lenet.plots.networks import (
 from lenet.plots.shares import share_bars
 from lenet.plots.starts import errors_at_starts
 from lenet.plots.training import (
-    confusion,
-    digit_grid,
     error_curves,
     error_lines,
     error_spread,

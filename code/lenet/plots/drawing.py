@@ -23,7 +23,10 @@ THEME_COLOURS = {
     ACCENT: f"var(--lenet-accent, {ACCENT})",
     SURFACE: f"var(--lenet-surface, var(--jp-layout-color0, {SURFACE}))",
 }
-TEXT, SMALL = 13, 11  # type sizes in pixels of the page
+TEXT, SMALL = 13, 12  # type sizes in pixels
+# A phone has 328 pixels for a figure: type of 12 in one of 430 is then 9 pixels high.
+WIDEST = 430
+LARGER = 1.25  # on a page with more room
 STYLE = {
     "svg.fonttype": "none",  # text stays text: the page's own font, searchable
     "svg.hashsalt": "lenet",  # the same figure gives the same bytes
@@ -73,7 +76,7 @@ class Drawing(Figure):
         for name in kept:
             svg = svg.replace(f'"{name}"', f'"{mark}{name}"').replace(f"#{name}", f"#{mark}{name}")
         width = self.get_size_inches()[0] * 72
-        size = f"width:{width:.0f}px; min-width:{0.75 * width:.0f}px"
+        size = f"width:{LARGER * width:.0f}px; max-width:100%"
         start = f'<svg role="img" aria-label="{html.escape(self.alt)}" style="{size}"'
         return re.sub(
             r'<svg (.*?)width="\S+" height="\S+"', rf"{start} \1", svg, count=1, flags=re.S

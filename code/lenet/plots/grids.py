@@ -1,5 +1,6 @@
 """Operations on pictures small enough to compute by hand, every number written in."""
 
+import textwrap
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from lenet.arithmetic import dropped, effective_kernel, output_size, pad_widths
-from lenet.plots.drawing import ACCENT, INK, LINE, MUTED, TEXT, Drawing, quiet, write
+from lenet.plots.drawing import ACCENT, INK, LINE, MUTED, SMALL, TEXT, WIDEST, Drawing, quiet, write
 
-CELL = 38
-GAP = 44
+CELL, GAP, TOP = 38, 30, 42  # pixels: the largest cell, between two grids, and for a title
+NOTE, NOTE_LINE = 56, 20  # characters in a line of a note, and its height
 Span = tuple[slice, slice]
 
 
@@ -29,22 +30,26 @@ def grids(
     Who hears the drawing hears `alt`; where that ends in a colon, all numbers follow.
     """
     arrays = [np.atleast_2d(np.asarray(array, dtype=float)) for array in arrays]
-    height = max(array.shape[0] for array in arrays) * CELL
-    columns = sum(array.shape[1] for array in arrays)
-    width = max(columns * CELL + (len(arrays) + 1) * GAP, 7 * len(note) + 20)
+    columns, lines = sum(array.shape[1] for array in arrays), textwrap.wrap(note, NOTE)
+    gaps = (len(arrays) + 1) * GAP
+    cell = min(CELL, (WIDEST - gaps) // columns)
+    height = max(array.shape[0] for array in arrays) * cell
+    width = max(columns * cell + gaps, min(WIDEST, 8 * len(note) + 20))
     alt = f"{alt}{'; '.join(map(_told, titles, arrays))}." if alt.endswith(": ") else alt
-    drawing = Drawing(width, height + 62 + 26 * bool(note), alt)
-    axes, x = drawing.sheet(), (width - columns * CELL - (len(arrays) - 1) * GAP) / 2
+    drawing = Drawing(width, TOP + height + 14 + NOTE_LINE * len(lines), alt)
+    axes, x = drawing.sheet(), (width - columns * cell - gaps) / 2 + GAP
     for number, (array, title) in enumerate(zip(arrays, titles, strict=True)):
         rows, cols = array.shape
-        top = 40 + (height - rows * CELL) / 2
-        _grid(axes, array, x, top, marks[number] if number < len(marks) else None)
-        write(axes, x + cols * CELL / 2, top - 16, title, color=MUTED)
-        x += cols * CELL
+        top = TOP + (height - rows * cell) / 2
+        _grid(axes, array, (x, top), cell, marks[number] if number < len(marks) else None)
+        lines_above = "\n".join(textwrap.wrap(title, (cols * cell + GAP) // 8))
+        write(axes, x + cols * cell / 2, top - 7, lines_above, va="bottom", color=MUTED)
+        x += cols * cell
         if number < len(signs):
-            write(axes, x + GAP / 2, 40 + height / 2, signs[number], 18)
+            write(axes, x + GAP / 2, TOP + height / 2, signs[number], 18)
         x += GAP
-    write(axes, width / 2, height + 66, note)
+    for number, line in enumerate(lines):
+        write(axes, width / 2, TOP + height + 20 + NOTE_LINE * number, line)
     return drawing
 
 
@@ -89,12 +94,12 @@ def pooling_step(array: np.ndarray, pool_size: int = 2) -> Drawing:
 def activation_curves() -> Drawing:
     """tanh and ReLU from -3 to 3, side by side."""
     inputs = np.linspace(-3, 3, 61)
-    drawing = Drawing(560, 220, "tanh bends from −1 to 1; ReLU is 0 below 0 and straight above.")
+    drawing = Drawing(WIDEST, 200, "tanh bends from −1 to 1; ReLU is 0 below 0 and straight above.")
     for left, name, outputs in (
         (0.07, "tanh", np.tanh(inputs)),
         (0.57, "ReLU", np.maximum(inputs, 0)),
     ):
-        axes = drawing.add_axes((left, 0.13, 0.4, 0.72))
+        axes = drawing.add_axes((left, 0.15, 0.41, 0.7))
         axes.plot(inputs, outputs, color=ACCENT, linewidth=2.2)
         axes.set_title(name, fontsize=TEXT, color=INK, loc="left")
         axes.set(xticks=range(-3, 4), yticks=range(-1, 4))
@@ -115,8 +120,9 @@ def windows_on_line(
     """
     how = (size, kernel_size, stride, padding, dilation_rate)
     count, lost, (before, after) = output_size(*how), dropped(*how), pad_widths(*how)
-    total, box = before + size + after, 30
-    width, left = total * box + 190, 100
+    total, left = before + size + after, 92
+    box = min(30, (WIDEST - left - 98) / total)
+    width = total * box + left + 98
     alt = f"{size} pixels"
     alt += f" with {before} zeros before and {after} after" if before + after else ""
     alt += f", kernel {kernel_size}, stride {stride}"
@@ -136,22 +142,26 @@ def windows_on_line(
     return drawing
 
 
-def _grid(axes: Axes, array: np.ndarray, x: float, y: float, mark: Span | None) -> None:
-    largest = np.nanmax(np.abs(array)) or 1
+def _grid(
+    axes: Axes, array: np.ndarray, place: tuple[float, float], cell: float, mark: Span | None
+) -> None:
+    (x, y), largest = place, np.nanmax(np.abs(array)) or 1
+    longest = max(len(_plain(value)) for value in array.flat)
+    size = TEXT if cell == CELL and longest < 5 else SMALL
     for row, values in enumerate(array):
         for column, value in enumerate(values):
-            corner = (x + column * CELL, y + row * CELL)
-            _tint(axes, corner, 0 if np.isnan(value) else value / largest)
-            axes.add_patch(Rectangle(corner, CELL, CELL, fill=False, edgecolor=LINE, linewidth=1))
+            corner = (x + column * cell, y + row * cell)
+            _tint(axes, corner, cell, 0 if np.isnan(value) else value / largest)
+            axes.add_patch(Rectangle(corner, cell, cell, fill=False, edgecolor=LINE, linewidth=1))
             if not np.isnan(value):
-                write(axes, corner[0] + CELL / 2, corner[1] + CELL / 2, _plain(value))
+                write(axes, corner[0] + cell / 2, corner[1] + cell / 2, _plain(value), size)
     if mark:
         down, across = mark
         axes.add_patch(
             Rectangle(
-                (x + across.start * CELL, y + down.start * CELL),
-                (across.stop - across.start) * CELL,
-                (down.stop - down.start) * CELL,
+                (x + across.start * cell, y + down.start * cell),
+                (across.stop - across.start) * cell,
+                (down.stop - down.start) * cell,
                 fill=False,
                 edgecolor=ACCENT,
                 linewidth=2.6,
@@ -159,15 +169,15 @@ def _grid(axes: Axes, array: np.ndarray, x: float, y: float, mark: Span | None) 
         )
 
 
-def _tint(axes: Axes, corner: tuple[float, float], strength: float) -> None:
+def _tint(axes: Axes, corner: tuple[float, float], cell: float, strength: float) -> None:
     """A cell's ground, from -1 to 1: accent above 0, hatched grey below, nothing at 0."""
     if strength:
         colour, strongest = (ACCENT, 0.45) if strength > 0 else (MUTED, 0.3)
         ground = {"facecolor": (*_rgb(colour), strongest * abs(strength)), "linewidth": 0}
-        axes.add_patch(Rectangle(corner, CELL, CELL, **ground))
+        axes.add_patch(Rectangle(corner, cell, cell, **ground))
     if strength < 0:
         lines = {"fill": False, "edgecolor": MUTED, "hatch": "///", "linewidth": 0, "alpha": 0.55}
-        axes.add_patch(Rectangle(corner, CELL, CELL, **lines))
+        axes.add_patch(Rectangle(corner, cell, cell, **lines))
 
 
 def _pixel(axes: Axes, x: float, y: float, box: int, index: int, size: int, lost: bool) -> None:

@@ -7,8 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from lenet.descent import OneWeight
+from lenet.plots.digits import digit_grid
 from lenet.plots.drawing import ACCENT, INK, MUTED, SMALL, TEXT, Drawing, quiet
-from lenet.plots.training import digit_grid
 from lenet.training.runs import Run
 
 FINE = 120  # pieces of a curve

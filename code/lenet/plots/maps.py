@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from lenet.plots.drawing import ACCENT, LINE, MUTED, SMALL, Drawing, Picker, write
+from lenet.plots.drawing import ACCENT, LINE, MUTED, SMALL, WIDEST, Drawing, Picker, write
 
 GAP, CAPTION = 8, 20  # between maps and below them, in pixels
 SCALE, SCALE_HIGH = 140, 44  # width of the strip of greys, and the room for it
@@ -19,7 +19,7 @@ def maps(
 ) -> Drawing:  # fmt: skip
     """Maps side by side: white is the highest value, black the lowest, mid-grey is zero.
 
-    `array` is (height, width, maps); `size` the height of a map in pixels; all
+    `array` is (height, width, maps); `size` the height of a map in pixels, where that fits; all
     maps have the same scale, from -`limit` to `limit`, by default the largest value,
     and the strip below shows it. Numbers that are large enough on the page have a dash
     if they are negative. `of` says of what the maps are, for who does not see them.
@@ -27,7 +27,9 @@ def maps(
     height, width, count = array.shape
     captions = captions or [str(number) for number in range(count)]
     limit = limit or float(np.abs(array).max()) or 1.0
-    wide, columns = size * width / height, min(columns, count)
+    columns = min(columns, count)
+    size = min(size, ((WIDEST - GAP) / columns - GAP) * height / width)
+    wide = size * width / height
     rows = -(-count // columns)
     ends = f"from {_plain(array.min())} to {_plain(array.max())}"
     told = f"{count} map{'s' * (count > 1)} of {height} by {width} values {ends}"
@@ -61,11 +63,11 @@ def maps_by_digit(layer: str, outputs: np.ndarray, **options) -> Picker:
     return Picker(f"{layer} of the digit", drawings)
 
 
-def receptive_fields(image: np.ndarray, fields: Mapping[str, int], size: int = 400) -> Drawing:
+def receptive_fields(image: np.ndarray, fields: Mapping[str, int], size: int = 288) -> Drawing:
     """The square of an image (height, width) that one unit in the middle of each layer sees."""
     side = image.shape[0]
     told = ", ".join(f"{name} {field} by {field}" for name, field in fields.items())
-    drawing = Drawing(size + 170, size + 8, f"What a unit sees of {side} by {side} pixels: {told}.")
+    drawing = Drawing(size + 140, size + 8, f"What a unit sees of {side} by {side} pixels: {told}.")
     axes, pixel = drawing.sheet(), size / side
     _picture(axes, image, (4, 4, size, size), float(np.abs(image).max()))
     place = 0.0

@@ -8,18 +8,31 @@ from matplotlib.patches import Rectangle
 
 from lenet.layers.arguments import Shape
 from lenet.network import Network
-from lenet.plots.drawing import ACCENT, INK, LINE, MUTED, SMALL, SURFACE, Drawing, quiet, write
+from lenet.plots.drawing import (
+    ACCENT,
+    INK,
+    LINE,
+    MUTED,
+    SMALL,
+    SURFACE,
+    TEXT,
+    WIDEST,
+    Drawing,
+    quiet,
+    write,
+)
 from lenet.table import written
 from lenet.trace import Row
 
-DEPTH = 4  # pixels by which each map of a stack stands behind the one before
+DEPTH = 3  # pixels by which each map of a stack stands behind the one before
 MOST_MAPS = 8
-MIDDLE = 74  # the height on which all blocks are centred
+LARGEST = 58  # the height of the largest map
+MIDDLE = 56  # the height on which all blocks are centred
 TITLES = {"parameters": "parameters", "macs": "multiply-accumulates", "weights": "weights"}
 
 
 def network_maps(network: Network) -> Drawing:
-    """The network as stacks of maps and columns of units, with every shape below.
+    """The network as stacks of maps and columns of units, with every shape below in two lines.
 
     Larger maps are drawn larger, and at most eight maps of a stack are shown.
     The small frame is what one unit of the next layer reads.
@@ -29,11 +42,12 @@ def network_maps(network: Network) -> Drawing:
     labels = ["Input", *(row.name for row in rows)]
     told = ", ".join(f"{a} {written(b)}" for a, b in zip(labels, shapes, strict=True))
     blocks = _blocks(labels, shapes)
-    drawing = Drawing(blocks[-1].right + 4, 172, f"{network.name}: {told}.")
+    drawing = Drawing(blocks[-1].right + 4, 156, f"{network.name}: {told}.")
     axes = drawing.sheet()
     for block in blocks:
-        write(axes, block.centre, 144, block.label)
-        write(axes, block.centre, 162, written(block.shape), SMALL, color=MUTED)
+        write(axes, block.centre, 110, block.label)
+        for line, text in enumerate(block.lines):
+            write(axes, block.centre, 128 + 16 * line, text, SMALL, color=MUTED)
     for before, after, row in zip(blocks, blocks[1:], rows, strict=False):
         _link(axes, before, after, row)
     for block in blocks:
@@ -44,7 +58,7 @@ def network_maps(network: Network) -> Drawing:
 
 
 def layer_bars(network: Network, quantities: Sequence[str] = ("parameters", "macs")) -> Drawing:
-    """Each layer's numbers as bars, one panel a quantity, the share of the total beside.
+    """Each layer's numbers as bars, a panel a quantity, with its share of the total.
 
     `quantities` are names of a trace's columns that sum up. ValueError where one of them
     is not known of a layer.
@@ -73,26 +87,27 @@ def _bars(title: str, labels: list[str], values: dict[str, list[int]], shares: b
         + ", ".join(f"{label} {number:,}" for label, number in zip(labels, numbers, strict=True))
         for key, numbers in values.items()
     )
-    height = 34 * len(labels) + 52
-    drawing = Drawing(680, height, f"{title}, bars of {told}.")
-    margin = (7.5 * max(map(len, labels)) + 14) / 680
-    panel = (1 - margin) / len(values)
+    panel = 27 * len(labels) + 42
+    height = panel * len(values)
+    drawing = Drawing(WIDEST, height, f"{title}, bars of {told}.")
+    margin = (8 * max(map(len, labels)) + 14) / WIDEST
     for place, (key, numbers) in enumerate(values.items()):
-        axes = drawing.add_axes((margin + place * panel, 0.04, panel * 0.94, 1 - 40 / height))
-        axes.set_title(TITLES.get(key, key), fontsize=13, color=INK, loc="left")
+        low = 1 - (place + 1) * panel / height
+        axes = drawing.add_axes((margin, low, 0.98 - margin, (panel - 34) / height))
+        axes.set_title(TITLES.get(key, key), fontsize=TEXT, color=INK, loc="left")
         axes.barh(range(len(labels)), numbers, color=ACCENT, height=0.55)
         axes.set(xlim=(0, 1.75 * max(numbers)), ylim=(len(labels) - 0.4, -0.6), xticks=[])
-        axes.set_yticks(range(len(labels)), labels if place == 0 else [])
+        axes.set_yticks(range(len(labels)), labels)
         for y, number in enumerate(numbers):
             share = f" ({_percent(number, sum(numbers))})" if shares else ""
             axes.text(
                 number + 0.03 * max(numbers), y, f"{number:,}{share}", va="center", color=INK,
-                fontsize=12,
+                fontsize=SMALL,
             )  # fmt: skip
         quiet(axes)
         axes.grid(False)
         axes.spines["bottom"].set_visible(False)
-        axes.tick_params(length=0, labelsize=12)
+        axes.tick_params(length=0)
     return drawing
 
 
@@ -113,6 +128,11 @@ class _Block:
     height: float
 
     @property
+    def lines(self) -> list[str]:
+        """The shape as it is written below: height and width, then how many maps."""
+        return _lines(self.shape)
+
+    @property
     def behind(self) -> float:
         """How far the stack reaches up and to the right of its front sheet."""
         return DEPTH * (min(self.shape[2], MOST_MAPS) - 1) if len(self.shape) == 3 else 0
@@ -129,19 +149,23 @@ def _blocks(labels: list[str], shapes: list[Shape]) -> list[_Block]:
     blocks, right = [], 4.0
     for label, shape in zip(labels, shapes, strict=True):
         block = _Block(label, shape, 0, 0, *_sheet_size(shape, largest))
-        strip = max(
-            block.width + block.behind + 22, 7.4 * len(label) + 8, 6.4 * len(written(shape)) + 8
-        )
+        longest = max(map(len, _lines(shape)))
+        strip = max(block.width + block.behind + 10, 8 * len(label) + 2, 8 * longest + 6)
         right += strip
         blocks.append(replace(block, right=right, centre=right - strip / 2))
     return blocks
 
 
+def _lines(shape: Shape) -> list[str]:
+    """28×28×6 as 28×28 and ×6; the number of units alone."""
+    return [written(shape[:2]), f"×{shape[2]}"] if len(shape) == 3 else [written(shape)]
+
+
 def _sheet_size(shape: Shape, largest: int) -> tuple[float, float]:
     if len(shape) == 1:
-        return 10, 24 + 14 * min(shape[0], 400) ** 0.33
+        return 9, 18 + 10 * min(shape[0], 400) ** 0.33
     height, width, _ = shape
-    return tuple(6 + 80 * (side / largest) ** 0.8 for side in (width, height))
+    return tuple(5 + (LARGEST - 5) * (side / largest) ** 0.8 for side in (width, height))
 
 
 def _stack(axes: Axes, block: _Block) -> None:
@@ -186,10 +210,11 @@ def _framed(before: _Block, row: Row) -> tuple[float, float, float, float]:
 
 def connection_table(table: Sequence[Sequence[int]], channels: int) -> Drawing:
     """Which maps (rows) each map that goes out (column) reads, and the sums of both."""
-    box, left, top = 30, 78, 46
+    left, right, top = 54, 44, 46
+    box = min(30, (WIDEST - left - right) / len(table))
     links = sum(map(len, table))
     told = "; ".join(f"{m} reads {', '.join(map(str, reads))}" for m, reads in enumerate(table))
-    width, height = left + box * len(table) + 60, top + box * channels + 42
+    width, height = left + box * len(table) + right, top + box * channels + 42
     drawing = Drawing(width, height, f"Connection table with {links} links: {told}.")
     axes = drawing.sheet()
     write(axes, left + box * len(table) / 2, 12, "map that goes out", color=MUTED)
@@ -197,8 +222,8 @@ def connection_table(table: Sequence[Sequence[int]], channels: int) -> Drawing:
     for row in range(channels):
         y = top + box * (row + 0.5)
         uses = sum(row in reads for reads in table)
-        write(axes, left - 18, y, str(row))
-        write(axes, left + box * len(table) + 26, y, str(uses), color=MUTED)
+        write(axes, left - 14, y, str(row))
+        write(axes, left + box * len(table) + 22, y, str(uses), color=MUTED)
     for column, reads in enumerate(table):
         x = left + box * column
         write(axes, x + box / 2, top - 14, str(column))
@@ -206,7 +231,7 @@ def connection_table(table: Sequence[Sequence[int]], channels: int) -> Drawing:
         for row in range(channels):
             corner = (x, top + box * row)
             _cross(axes, corner, box, row in reads)
-    write(axes, left + box * len(table) + 26, top + box * channels + 18, str(links))
+    write(axes, left + box * len(table) + 22, top + box * channels + 18, str(links))
     return drawing
 
 

@@ -5,7 +5,7 @@ from statistics import mean
 
 from matplotlib.ticker import FixedLocator, NullLocator, StrMethodFormatter
 
-from lenet.plots.drawing import ACCENT, INK, LINE, SMALL, Drawing, quiet
+from lenet.plots.drawing import ACCENT, INK, LINE, SMALL, WIDEST, Drawing, quiet
 
 PERCENT = (0.5, 1, 2, 5, 10, 20, 50, 90)  # ticks
 
@@ -17,8 +17,8 @@ def errors_at_starts(errors: Mapping[float, Sequence[float]], xlabel: str) -> Dr
     """
     means = {start: mean(errors[start]) for start in sorted(errors)}
     told = ", ".join(f"{value:.2f} at {start}" for start, value in means.items())
-    drawing = Drawing(680, 300, f"Validation error in percent against {xlabel}: {told}.")
-    axes = drawing.add_axes((0.09, 0.18, 0.87, 0.74))
+    drawing = Drawing(WIDEST, 300, f"Validation error in percent against {xlabel}: {told}.")
+    axes = drawing.add_axes((0.13, 0.18, 0.84, 0.74))
     axes.plot(list(means), list(means.values()), color=LINE, linewidth=2, zorder=1)
     for start in means:
         places = [start] * len(errors[start])

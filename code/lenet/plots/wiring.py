@@ -3,9 +3,9 @@
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Rectangle
 
-from lenet.plots.drawing import ACCENT, INK, MUTED, SMALL, SURFACE, Drawing, write
+from lenet.plots.drawing import ACCENT, INK, MUTED, SMALL, SURFACE, WIDEST, Drawing, write
 
-STEP, LEFT, INPUTS_AT, UNITS_AT = 48, 66, 22, 138  # pixels
+LEFT, INPUTS_AT, UNITS_AT = 66, 22, 138  # pixels
 STYLES = ((ACCENT, "-", 2.2), (INK, "--", 1.4), (MUTED, ":", 2.2))  # one a shared weight
 KINDS = ("dense", "local", "shared")
 
@@ -28,14 +28,15 @@ def wiring(kind: str, inputs: int = 6, reads: int = 3) -> Drawing:
     pairs = [(at, unit) for unit in range(units) for at in _read(kind, unit, inputs, reads)]
     weights = reads if kind == "shared" else len(pairs)
     note = f"{len(pairs)} lines, {weights} weights"
+    step = min(48, (WIDEST - LEFT - 8) / inputs)
     drawing = Drawing(
-        LEFT + STEP * inputs + 8, UNITS_AT + 58, f"{inputs} inputs, {units} units, {kind}: {note}."
+        LEFT + step * inputs + 8, UNITS_AT + 58, f"{inputs} inputs, {units} units, {kind}: {note}."
     )
     axes = drawing.sheet()
     for number, (at, unit) in enumerate(pairs):
-        _line(axes, kind, at, unit, reads, number)
-    _ends(axes, inputs, units, reads)
-    write(axes, LEFT + STEP * inputs / 2, UNITS_AT + 42, note)
+        _line(axes, kind, (at, unit), reads, number, step)
+    _ends(axes, inputs, units, reads, step)
+    write(axes, LEFT + step * inputs / 2, UNITS_AT + 42, note)
     return drawing
 
 
@@ -44,14 +45,17 @@ def _read(kind: str, unit: int, inputs: int, reads: int) -> range:
     return range(inputs) if kind == "dense" else range(unit, unit + reads)
 
 
-def _unit_x(unit: int, reads: int) -> float:
+def _unit_x(unit: int, reads: int, step: float) -> float:
     """A unit stands below the middle of its window."""
-    return LEFT + STEP * (unit + reads / 2)
+    return LEFT + step * (unit + reads / 2)
 
 
-def _line(axes: Axes, kind: str, at: int, unit: int, reads: int, number: int) -> None:
+def _line(
+    axes: Axes, kind: str, pair: tuple[int, int], reads: int, number: int, step: float
+) -> None:
     """A line from an input to a unit, with the name of its weight where it has one."""
-    start, end, tap = LEFT + STEP * (at + 0.5), _unit_x(unit, reads), at - unit
+    at, unit = pair
+    start, end, tap = LEFT + step * (at + 0.5), _unit_x(unit, reads, step), at - unit
     colour, dash, width = (ACCENT, "-", 1.8) if unit == 1 else (MUTED, "-", 1)
     if kind == "shared":
         colour, dash, width = STYLES[tap % len(STYLES)]
@@ -63,13 +67,13 @@ def _line(axes: Axes, kind: str, at: int, unit: int, reads: int, number: int) ->
         write(axes, x, y, name, SMALL)
 
 
-def _ends(axes: Axes, inputs: int, units: int, reads: int) -> None:
+def _ends(axes: Axes, inputs: int, units: int, reads: int, step: float) -> None:
     """The inputs as squares, the units as circles."""
     how = {"facecolor": SURFACE, "edgecolor": INK, "linewidth": 1.2, "zorder": 3}
     write(axes, LEFT - 6, INPUTS_AT, "inputs", SMALL, ha="right", color=MUTED)
     write(axes, LEFT - 6, UNITS_AT, "units", SMALL, ha="right", color=MUTED)
     for at in range(inputs):
-        x = LEFT + STEP * (at + 0.5)
+        x = LEFT + step * (at + 0.5)
         axes.add_patch(Rectangle((x - 11, INPUTS_AT - 11), 22, 22, **how))
     for unit in range(units):
-        axes.add_patch(Circle((_unit_x(unit, reads), UNITS_AT), 12, **how))
+        axes.add_patch(Circle((_unit_x(unit, reads, step), UNITS_AT), 12, **how))
