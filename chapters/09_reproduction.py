@@ -142,7 +142,7 @@ print(f"four with hidden layers: {max(hidden) - min(hidden):.2f} points apart")
 #
 # **LeNet-5** gains least, from 0.95% to 0.83% without distortions and from 0.80% to 0.60% with them.
 # Its printed error was already near what our recipe gives.
-# The last row is LeNet-5 with the paper's own training, or nearly: [below](#as-it-was-trained-then) is what is ours in it.
+# The last row is LeNet-5 with nearly the paper's own training; [As it was trained then](#as-it-was-trained-then) says what in it is ours.
 # The printed error lies among its five runs.
 #
 # **LeNet-1** comes down from 1.70% to 1.14%, and its worst run, 1.28%, is well below the printed error.
@@ -207,7 +207,7 @@ records["lenet5-1998-distorted"].experiment.recipe
 # %% [markdown]
 # `shift` is in pixels; the others are parts of a length: with 0.1 a digit grows or shrinks by up to a tenth.
 #
-# Hardly ever is a digit seen the same way again, which may leave less to learn by heart.
+# A digit hardly ever looks the same again, which may leave less to learn by heart.
 # The mean error falls from 0.83% to 0.60%, and the worst run with distortions, 0.64%, is better than the best without, 0.75%.
 # But that row of the table also has a recipe of its own: more epochs, a lower rate, and a temperature of 0.03, by which the distances are multiplied before they enter the loss.
 # So we ran the recipe of the row without distortions once more and changed that one thing:
