@@ -10,6 +10,7 @@ without a widget gets none of that.
 """
 
 import json
+import re
 from html import escape
 from pathlib import Path
 
@@ -45,9 +46,16 @@ class Place(SphinxDirective):
 def visit(writer, node: widget) -> None:
     """Open the place, with its picture."""
     name = escape(node["name"])
-    picture = WIDGETS[name].picture()._repr_html_()
+    picture = own(WIDGETS[name].picture()._repr_html_(), name)
     writer.body.append(f'<div class="widget" id="{name}" data-widget="{name}">\n')
     writer.body.append(f'<div class="widget-picture">{picture}\n')
+
+
+def own(picture: str, name: str) -> str:
+    """A picture with the widget's name in its ids: the same one may stand elsewhere on the page."""
+    for old in re.findall(r' id="([^"]+)"', picture):
+        picture = picture.replace(old, f"{name}-{old}")
+    return picture
 
 
 def depart(writer, node: widget) -> None:

@@ -1,6 +1,7 @@
 """What the extension puts into a page, and what it refuses."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,16 @@ def test_the_place_of_a_widget_has_its_picture_and_what_its_script_is_given(name
     assert place.select_one(".widget-picture [role=img]")["aria-label"]
     given = json.loads(place.select_one("script[type='application/json']").string)
     assert given == json.loads(json.dumps(WIDGETS[name].data()))
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_the_picture_may_stand_elsewhere_on_the_page_too(name):
+    picture = WIDGETS[name].picture()._repr_html_()
+    given = re.findall(r' id="([^"]+)"', picture)
+    place = written(name)
+    assert given and not {tag["id"] for tag in place.select("svg [id]")} & set(given)
+    used = re.findall(r'(?:url\(|href=")#([^")]+)', str(place))
+    assert set(used) == {f"{name}-{old}" for old in given}
 
 
 def test_no_text_can_end_the_element_that_it_stands_in(monkeypatch):
