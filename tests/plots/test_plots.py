@@ -86,7 +86,7 @@ def test_a_drawing_leaves_nothing_on_the_page(drawing):
     svg = svg_of(drawing)
     assert not svg.find("style") and not svg.find("metadata")
     ids = [tag["id"] for tag in svg.find_all(id=True)]
-    assert len(ids) == len(set(ids))
+    assert len(ids) == len(set(ids)) and all(name[0].isalpha() for name in ids)
     used = set(re.findall(r"url\(#([^)]+)\)", str(svg)))
     assert used <= set(ids)
 

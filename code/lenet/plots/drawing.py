@@ -72,7 +72,7 @@ class Drawing(Figure):
         used = set(re.findall(r"url\(#([^)]+)\)|href=\"#([^\"]+)\"", svg))
         kept = {name for pair in used for name in pair if name}
         svg = re.sub(r' id="([^"]*)"', lambda m: m[0] if m[1] in kept else "", svg)
-        mark = hashlib.sha256((self.alt + svg).encode()).hexdigest()[:6]
+        mark = "f" + hashlib.sha256((self.alt + svg).encode()).hexdigest()[:6]
         for name in kept:
             svg = svg.replace(f'"{name}"', f'"{mark}{name}"').replace(f"#{name}", f"#{mark}{name}")
         width = self.get_size_inches()[0] * 72
