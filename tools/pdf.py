@@ -3,7 +3,8 @@
     python tools/pdf.py        _build/lenet-by-the-numbers.pdf, from the pages of `make book`
 
 The pages are joined into one, so that their links lead from page to page of the PDF. Solutions
-stand at the end, where nobody reads one by accident.
+stand at the end, where nobody reads one by accident. Chromium has no tag for formulas: it gets
+them as pictures with a text, and pypdf changes their tags.
 """
 
 import shutil
@@ -13,12 +14,15 @@ from pathlib import Path
 import yaml
 from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import sync_playwright
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build/html"
 OUT = ROOT / "_build/lenet-by-the-numbers.pdf"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CLOSED = "details.show-code, .headerlink, button, .lenet-picker fieldset, style"
+FORMULA = "Formula: "  # begins the alt text of one until it has its tag
 STYLE = """
 article { break-before: page; }
 .lenet-picker > div > * { display: block !important; }
@@ -39,6 +43,7 @@ def main() -> int:
     joined.write_text(book(), encoding="utf-8")
     try:
         printed(browser, joined)
+        tag_formulas(OUT)
     finally:
         joined.unlink()
     print(f"The book is in {OUT.relative_to(ROOT)}, {OUT.stat().st_size / 1e6:.1f} MB.")
@@ -60,6 +65,22 @@ def printed(browser: str, page: Path) -> None:
         chromium.close()
 
 
+def tag_formulas(path: Path) -> None:
+    """Give the formulas of a PDF their own tag, and their texts without the mark."""
+    made = PdfWriter(clone_from=path)
+    todo = [made.root_object["/StructTreeRoot"]]
+    while todo:
+        node = todo.pop().get_object()
+        if isinstance(node, list):
+            todo += node
+        elif isinstance(node, dict):
+            if (text := node.get("/Alt", "")).startswith(FORMULA):
+                node[NameObject("/S")] = NameObject("/Formula")
+                node[NameObject("/Alt")] = TextStringObject(text.removeprefix(FORMULA))
+            todo += [node["/K"]] if "/K" in node else []
+    made.write(path)
+
+
 def book() -> str:
     """All pages as one, their ids and the links between them made unique; solutions last."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text())
@@ -70,6 +91,8 @@ def book() -> str:
         for extra in article.select(CLOSED):
             extra.decompose()
         own(article, name)
+        for formula in article.select("math"):
+            formula["role"], formula["aria-label"] = "img", FORMULA + formula["alttext"]
         solutions += map(taken, article.select("details.solution"))
         articles.append(str(article))
     end = f"<article><h1>Solutions</h1>{''.join(solutions)}</article>"

@@ -1,6 +1,7 @@
 """The book as one PDF: tags, bookmarks, alt texts, and solutions at the end."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ def printed(tmp_path_factory):
     joined.write_text(pdf.book(), encoding="utf-8")
     try:
         pdf.printed(CHROMIUM, joined)
+        pdf.tag_formulas(out)
     finally:
         joined.unlink()
         patch.undo()
@@ -56,6 +58,16 @@ def test_it_is_tagged_and_each_figure_says_what_it_shows(printed):
     for figure in kinds["/Figure"]:  # one with a caption has its drawing or table inside
         inside = elements(figure["/K"], {})
         assert figure in drawings or {"/Figure", "/Table"} & set(inside)
+
+
+def test_formulas_are_tagged_as_such_and_say_what_the_page_says(printed, joined):
+    kinds = elements(printed.trailer["/Root"]["/StructTreeRoot"]["/K"], {})
+    texts = Counter(formula["/Alt"] for formula in kinds["/Formula"])
+    shown = Counter(formula["alttext"] for formula in joined.select("math"))
+    assert len(shown) > 100 and texts == shown
+    assert not any(
+        figure["/Alt"].startswith(pdf.FORMULA) for figure in kinds["/Figure"] if "/Alt" in figure
+    )
 
 
 def test_each_page_of_the_book_has_a_bookmark(printed, joined):
