@@ -73,6 +73,13 @@ function marker(word) {
   return word.length === 1 ? `\\b${escaped(word)}\\b` : escaped(word);
 }
 
+/* A part of a text, of whole words, with dots where it goes on. */
+function cut(text, from, to) {
+  const start = from > 0 ? text.lastIndexOf(" ", from) + 1 : 0;
+  const end = text.indexOf(" ", to);
+  return (start ? "… " : "") + (end < 0 ? text.slice(start) : `${text.slice(start, end)} …`);
+}
+
 /* The text around the first place of a word, each word marked. */
 function excerpt({ section, words }) {
   const line = document.createElement("span");
@@ -81,20 +88,18 @@ function excerpt({ section, words }) {
   const first = text.search(all);
   if (first < 0) {
     const there = section.hidden.search(all) >= 0;
-    line.textContent = there ? "In a solution." : text.slice(0, 2 * AROUND);
+    line.textContent = there ? "In a solution." : cut(text, 0, 2 * AROUND);
     return line;
   }
-  const start = Math.max(0, first - AROUND);
-  const shown = text.slice(start, first + 2 * AROUND);
+  const shown = cut(text, first - AROUND, first + 2 * AROUND);
   let last = 0;
-  line.append(start ? "… " : "");
   for (const match of shown.matchAll(all)) {
     const mark = document.createElement("mark");
     mark.textContent = match[0];
     line.append(shown.slice(last, match.index), mark);
     last = match.index + match[0].length;
   }
-  line.append(shown.slice(last), " …");
+  line.append(shown.slice(last));
   return line;
 }
 

@@ -129,6 +129,14 @@ def test_a_solution_is_found_and_not_given_away(page):
     assert entry.locator("span").inner_text() == "In a solution."
 
 
+def test_an_excerpt_has_whole_words(page):
+    page.goto(f"{SITE.as_uri()}/search.html?q=kernel")
+    words = page.evaluate("BOOK.map((section) => `${section.text} ${section.solution}`).join(' ')")
+    words = {"…", "In", "a", "solution.", *words.split()}
+    shown = page.locator("#results li > span").all_text_contents()
+    assert len(shown) > 30 and not {word for text in shown for word in text.split()} - words
+
+
 def test_the_page_fits_a_phone(page):
     page.goto(f"{SITE.as_uri()}/search.html?q=conv")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
