@@ -8,7 +8,7 @@ PACKAGE := $(sort $(shell find code/lenet -name '*.py' -o -name '*.json' -o -nam
 PACKAGE_SUM := $(shell cat $(PACKAGE) requirements.txt | cksum | cut -d ' ' -f 1)
 CACHE := _build/.jupyter_cache
 
-.PHONY: help book test audit same zip pdf student wheels serve lab sync requirements reproduce \
+.PHONY: help book test audit same zip pdf slides student wheels serve lab sync requirements reproduce \
 	benchmark fuzz mutation clean
 .DELETE_ON_ERROR:
 
@@ -19,6 +19,7 @@ help:
 	@echo "make audit    a table of how fast, light, accessible and correct each page is"
 	@echo "make pdf      the book as one tagged PDF, in _build/lenet-by-the-numbers.pdf"
 	@echo "make zip      the pages for a stick, in _build/lenet-by-the-numbers.zip"
+	@echo "make slides   a deck for each chapter, in _build/slides"
 	@echo "make student  notebooks without solutions, package and pages: a light and a full zip"
 	@echo "make wheels   what they need, as a folder for where no network is; LIGHT=1: no TensorFlow"
 	@echo "make serve    build, then show the pages at http://localhost:8000"
@@ -54,6 +55,9 @@ pdf: book
 
 zip: book
 	@$(BIN)/python tools/stick.py
+
+slides: book
+	@$(BIN)/python tools/slides.py
 
 student: book
 	@$(BIN)/python tools/student.py
