@@ -24,6 +24,13 @@ def test_a_page_asks_nobody_logs_nothing_fits_and_is_accessible(browser, site, p
     assert bounds.failures(page, found) == []
 
 
+@pytest.mark.parametrize("colours", visits.COLOURS)
+def test_the_results_of_a_search_are_accessible(browser, site, colours):  # noqa: F811
+    with visits.visit(browser, "search.html?q=bias", site) as page:
+        assert page.locator("#results li").count() > 1
+        assert visits.axe(page, colours) == []
+
+
 def faults(browser, tmp_path, body: str, head: str = "") -> dict:  # noqa: F811
     """The faults that the quick audit finds in a page with this body."""
     parts = f'<title>A page</title><meta name="viewport" content="width=device-width">{head}'

@@ -1,7 +1,10 @@
 """The text of each page against the bounds of make audit, and the table that it prints."""
 
+import json
+import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -72,9 +75,9 @@ def test_weights_are_without_figures_and_a_second_page_brings_only_its_own(tmp_p
     light = markup.weight({page})
     page.write_text("<p>text</p><svg>" + "".join(map(str, range(9999))) + "</svg>")
     assert markup.weight({page}) == light
-    chapter = "chapters/03_output_shapes.html"
-    assert markup.loads(chapter) - markup.loads(markup.FIRST) == {SITE / chapter}
-    assert {path.name for path in markup.loads(chapter)} > {"page.css", "book.css", "page.js"}
+    second = markup.loads("genindex.html")
+    assert second - markup.loads(markup.FIRST) == {SITE / "genindex.html"}
+    assert {path.name for path in second} > {"page.css", "book.css", "page.js"}
 
 
 def test_a_bound_says_what_is_measured_and_the_first_faults():
@@ -150,3 +153,43 @@ def test_lighthouse_is_asked_several_times_and_the_medians_count(monkeypatch):
     runs = iter([{"perf": 0.9, "LCP": 3.0}, {"perf": 1.0, "LCP": 1.0}, {"perf": 0.98, "LCP": 1.2}])
     monkeypatch.setattr(npm, "visit", lambda url: next(runs))
     assert npm.lighthouse("http://localhost/", 3) == {"perf": 0.98, "LCP": 1.2}
+
+
+def test_what_npm_brings_is_pinned_with_its_sums():
+    wanted = json.loads((npm.HERE / "package.json").read_text())["dependencies"]
+    lock = json.loads((npm.HERE / "package-lock.json").read_text())["packages"]
+    assert lock.pop("")["dependencies"] == wanted
+    assert all(package["integrity"] for package in lock.values())
+    assert {name: lock[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+
+
+def test_npm_is_asked_once_and_says_so_before(monkeypatch, tmp_path, capsys):
+    asked = []
+
+    def run(command, cwd, check):
+        assert "from the network" in capsys.readouterr().out
+        asked.append(command[:2])
+        (cwd / "node_modules").mkdir()
+        (cwd / "node_modules/.package-lock.json").write_text("{}")
+
+    monkeypatch.setattr(npm, "PLACE", tmp_path / "audit")
+    monkeypatch.setattr(npm.subprocess, "run", run)
+    npm.install()
+    npm.install()
+    assert asked == [["npm", "ci"]] and capsys.readouterr().out == ""
+
+
+def test_errors_of_the_nu_checker_go_to_their_pages(monkeypatch):
+    names = ["index.html", "chapters/index.html"]
+    errors = [{"url": f"file:{SITE}/{names[1]}", "message": "Stray tag.", "lastLine": 7}]
+    printed = SimpleNamespace(stdout=json.dumps({"messages": errors}))
+    monkeypatch.setattr(npm.subprocess, "run", lambda *_, **__: printed)
+    assert npm.invalid(names) == {"index.html": [], "chapters/index.html": ["Stray tag. (line 7)"]}
+
+
+def test_a_program_that_fails_is_named(auditing, capsys, monkeypatch):
+    auditing(GOOD, "404")
+    failed = subprocess.CalledProcessError(1, ["/a/b/lighthouse"], stderr="no page")
+    monkeypatch.setattr(audit, "measured", lambda *_: (_ for _ in ()).throw(failed))
+    assert audit.main(["404"]) == 1
+    assert "lighthouse failed: no page" in capsys.readouterr().out

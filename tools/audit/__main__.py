@@ -2,7 +2,9 @@
 
 import argparse
 import os
+import subprocess
 import sys
+from pathlib import Path
 
 from tabulate import tabulate
 
@@ -87,7 +89,12 @@ def main(argv: list[str] | None = None) -> int:
     except ValueError as error:
         print(error)
         return 1
-    found = measured(names, chosen.runs, chosen.quick)
+    try:
+        found = measured(names, chosen.runs, chosen.quick)
+    except subprocess.CalledProcessError as error:
+        print(f"{Path(error.cmd[0]).name} failed: {error.stderr or 'see above'}")
+        print("make audit QUICK=1 measures what needs no npm.")
+        return 1
     print(table(found))
     load = os.getloadavg()[2]
     print(f"\nLoad in the last 15 minutes: {load:.1f} on {os.cpu_count()} cores.")

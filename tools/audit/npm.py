@@ -59,7 +59,7 @@ def visit(url: str) -> dict[str, float]:
         command = [PLACE / "node_modules/.bin/lighthouse", url, "--quiet", "--output=json"]
         flags = [f"--output-path={out}", "--chrome-flags=--headless=new --no-sandbox"]
         env = {**os.environ, "CHROME_PATH": CHROMIUM}
-        subprocess.run([*command, *flags], check=True, env=env, stderr=subprocess.DEVNULL)
+        subprocess.run([*command, *flags], check=True, env=env, stderr=subprocess.PIPE, text=True)
         report = json.loads(out.read_text())
     scores = {name: report["categories"][key]["score"] for name, key in CATEGORIES.items()}
     paint = report["audits"]["largest-contentful-paint"]["numericValue"]
