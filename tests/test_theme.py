@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
+from jinja2 import Environment, FileSystemLoader
 from PIL import Image
 from small_book import TOOLS
 
@@ -163,3 +164,13 @@ def test_the_address_of_a_picture_is_whole_where_the_books_is_known(theme):
     app.config.html_baseurl = ""
     context = {"pathto": lambda name, resource: f"../{name}"}
     assert theme.address(app, context, "_pictures/x.png") == "../_pictures/x.png"
+
+
+def test_at_a_wrong_address_links_start_from_the_pages_own_where_that_is_known():
+    templates = Environment(loader=FileSystemLoader(TOOLS.parent / "_theme/lenet_book"))
+    page = templates.get_template("404.html")
+    known = {"pathto": lambda name, *_: name, "root_doc": "chapters/index"}
+    assert "<base" not in page.render(known)
+    html = BeautifulSoup(page.render(known, pageurl="https://me.org/404.html"), "html.parser")
+    assert html.head.find(["base", "link", "script"]) == html.base
+    assert html.base["href"] == "https://me.org/"
