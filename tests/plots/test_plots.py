@@ -45,6 +45,9 @@ DRAWINGS = {
     "error_lines": lambda: plots.error_lines(
         {"one": [[9, 8], [2, 1]], "two": [[30, 20], [2, 3]]}, [10, 100], "digits", log=True
     ),
+    "error_lines, ends close together": lambda: plots.error_lines(
+        {"one": [[9], [5], [2], [1.9]]}, [10, 1000, 3000, 5421], "digits", log=True
+    ),
     "errors_beside_paper": lambda: plots.errors_beside_paper([LENET1_AGAIN]),
     "error_spread": lambda: plots.error_spread(HERE, HERE),
     "errors_at_starts": lambda: plots.errors_at_starts({1.0: [1.5, 2.1], 0.4: [7.2]}, "start"),

@@ -10,7 +10,7 @@ from lenet.network import Network
 from lenet.plots.drawing import ACCENT, INK, MUTED, SMALL, Drawing, write
 from lenet.view import Axis, View
 
-LEFT, RIGHT = 58, 70  # what stands beside the rows, in pixels
+LEFT, RIGHT = 66, 70  # what stands beside the rows, in pixels
 ROW, BOX, REACH = 64, 18, 22  # from row to row, the height of a unit, from line to line below
 
 

@@ -30,7 +30,8 @@ def grids(
     Who hears the drawing hears `alt`; where that ends in a colon, all numbers follow.
     """
     arrays = [np.atleast_2d(np.asarray(array, dtype=float)) for array in arrays]
-    columns, lines = sum(array.shape[1] for array in arrays), textwrap.wrap(note, NOTE)
+    columns, parts = sum(array.shape[1] for array in arrays), -(-len(note) // NOTE)
+    lines = textwrap.wrap(note, len(note) // parts + 6) if note else []
     gaps = (len(arrays) + 1) * GAP
     cell = min(CELL, (WIDEST - gaps) // columns)
     height = max(array.shape[0] for array in arrays) * cell

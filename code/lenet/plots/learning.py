@@ -56,6 +56,7 @@ def walks(unit: OneWeight, start: float, rates: Sequence[float], steps: int) -> 
         _steps(axes, unit, path)
         axes.set_title(f"rate {rate:g}", fontsize=TEXT, color=INK, loc="left")
         axes.set_ylabel("loss")
+        axes.margins(y=0.12)
         quiet(axes)
     panels[-1].set_xlabel("weight")
     drawing.subplots_adjust(0.15, 46 / height, 0.97, 1 - 28 / height, hspace=0.24)
@@ -111,6 +112,6 @@ def _steps(axes: Axes, unit: OneWeight, path: Sequence[float]) -> None:
     axes.plot(path, losses, "o", color=ACCENT, markersize=7)
     for number, place in enumerate(zip(path, losses, strict=True)):
         axes.annotate(
-            str(number), place, (0, 8), ha="center", textcoords="offset pixels",
-            fontsize=SMALL, color=INK,
+            str(number), place, (0, -11 if number % 2 else 9), ha="center", va="center",
+            textcoords="offset pixels", fontsize=SMALL, color=INK,
         )  # fmt: skip

@@ -9,7 +9,7 @@ from lenet.network import Network
 from lenet.plots.drawing import ACCENT, INK, MUTED, SMALL, SURFACE, Drawing, write
 from lenet.shares import KINDS, by_kind
 
-BAR, BESIDE, ROW = 164, 104, 24  # pixels: a bar, the room for its total, and a row
+BAR, BESIDE, ROW = 164, 118, 24  # pixels: a bar, the room for its total, and a row
 TITLES = {"parameters": "parameters", "macs": "multiply-accumulates"}
 FACES = {"convolutions": (ACCENT, ACCENT), "dense layers": (SURFACE, INK), "all else": (MUTED, INK)}
 
@@ -22,7 +22,7 @@ def share_bars(networks: Sequence[Network]) -> Drawing:
     """
     counts = {key: [by_kind(network, key) for network in networks] for key in TITLES}
     names = [network.name.split(" of ")[0] for network in networks]
-    left, panel = 16 + 6.6 * max(map(len, names)), 34 + ROW * len(networks)
+    left, panel = 16 + 7.4 * max(map(len, names)), 34 + ROW * len(networks)
     drawing = Drawing(left + BAR + BESIDE, 30 + 2 * panel, _told(networks, counts))
     axes = drawing.sheet()
     _legend(axes, left)
@@ -52,7 +52,7 @@ def _box(axes: Axes, x: float, y: float, wide: float, kind: str) -> None:
 
 
 def _legend(axes: Axes, left: float) -> None:
-    for x, kind in zip((left, left + 104), KINDS[:2], strict=True):
+    for x, kind in zip((left, left + 110), KINDS[:2], strict=True):
         _box(axes, x, 8, 12, kind)
         write(axes, x + 18, 16, kind, SMALL, ha="left")
 

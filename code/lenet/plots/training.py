@@ -125,7 +125,7 @@ def error_lines(
     axes.set(xlabel=xlabel, ylabel="test error in percent", yscale="log")
     if log:
         axes.set_xscale("log")
-        _ticks(axes.xaxis, places, "{x:,.0f}")
+        _ticks(axes.xaxis, _apart(places), "{x:,.0f}")
     _ticks(axes.yaxis, (*PERCENT, 20, 50, 90))
     quiet(axes)
     axes.legend(
@@ -173,6 +173,15 @@ def _rows_of_dots(drawing: Drawing, records: Sequence[Record], height: int) -> A
     quiet(axes)
     axes.spines["left"].set_visible(False)
     return axes
+
+
+def _apart(places: Sequence[float]) -> list[float]:
+    """Those of the places that are far enough from the next one to be written below a log axis."""
+    kept, least = [places[-1]], (places[-1] / places[0]) ** 0.12
+    for place in reversed(places[:-1]):
+        if kept[0] / place > least:
+            kept.insert(0, place)
+    return kept
 
 
 def _ticks(axis: Axis, ticks: Sequence[float], form: str = "{x:g}") -> None:

@@ -62,8 +62,9 @@ def _line(
     axes.plot([start, end], [INPUTS_AT, UNITS_AT], dash, color=colour, linewidth=width, zorder=1)
     name = {"dense": "", "local": str(number + 1), "shared": chr(ord("a") + tap)}[kind]
     if name:
-        x, y = end + 0.34 * (start - end), UNITS_AT + 0.34 * (INPUTS_AT - UNITS_AT)
-        axes.add_patch(Rectangle((x - 7, y - 7), 14, 14, facecolor=SURFACE, linewidth=0, zorder=2))
+        part = 0.48 if tap % 2 else 0.34  # of the line: neighbours stand on two heights
+        x, y = end + part * (start - end), UNITS_AT + part * (INPUTS_AT - UNITS_AT)
+        axes.add_patch(Rectangle((x - 8, y - 7), 16, 14, facecolor=SURFACE, linewidth=0, zorder=2))
         write(axes, x, y, name, SMALL)
 
 
