@@ -8,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
 SITE = Path(__file__).parents[2] / "_build/html"
@@ -95,8 +96,13 @@ LAYOUT = """() => {
         && ["auto", "scroll"].includes(getComputedStyle(each).overflowX);
     const leaves = each => { const box = each.getBoundingClientRect(); return box.width
         && (box.left < column.left + margin || box.right > column.right - margin); };
+    const sizes = [...main.querySelectorAll(".lenet-figure > svg")].flatMap(svg => {
+        const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+        return [...svg.querySelectorAll("text")].map(
+            text => scale * parseFloat(getComputedStyle(text).fontSize)); });
     const named = each => (each.getAttribute("aria-label") || each.textContent).slice(0, 60);
-    return {over: document.documentElement.scrollWidth - innerWidth,
+    return {smallest: Math.min(...sizes.filter(size => size), 99),
+        over: document.documentElement.scrollWidth - innerWidth,
         boxes: [...main.querySelectorAll(":not(svg *)")].filter(scrolls).map(named),
         cut: [...main.querySelectorAll(".lenet-figure > svg, img, table")].filter(leaves)
             .map(named)}; }"""
@@ -132,11 +138,38 @@ def test_nothing_in_a_page_scrolls_sideways(layouts, width):
     assert [box for name in PAGES for box in layouts[name, width]["boxes"]] == []
 
 
-def test_the_test_would_see_what_scrolls_and_what_is_cut(browser):
+def test_type_in_figures_is_large_enough_on_a_phone(layouts):
+    sizes = {name: layouts[name, 360]["smallest"] for name in PAGES}
+    assert {name: size for name, size in sizes.items() if size < 9} == {}
+
+
+def alts(page: str) -> list[str]:
+    """What is said of each figure of a page to those who do not see it, in order."""
+    html = BeautifulSoup((SITE / page).read_text(), "html.parser")
+    figures = html.select("main :is(svg[role=img], img)")
+    return [figure.get("aria-label") or figure.get("alt", "") for figure in figures]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_two_figures_of_a_page_are_said_to_be_the_same(page):
+    assert len(set(alts(page))) == len(alts(page)) and all(alts(page))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_exercise_is_a_heading(page):
+    html = BeautifulSoup((SITE / page).read_text(), "html.parser")
+    for solution in html.select("details.solution"):
+        number = solution.summary.get_text().removeprefix("Solution ")
+        assert solution.find_previous("h3").get_text().startswith(f"Exercise {number}")
+
+
+def test_the_test_would_see_what_scrolls_what_is_cut_and_what_is_small(browser):
     page = browser.new_page(viewport={"width": 360, "height": 740})
     page.set_content(f"""<main style="padding: 10px"><pre style="overflow: auto">{"x" * 99}</pre>
-        <table style="width: 500px"><td>wide</table></main>""")
+        <table style="width: 500px"><td>wide</table><div class="lenet-figure"><svg width="100"
+        viewBox="0 0 200 10"><text style="font-size: 9px">x</text></svg></div></main>""")
     seen = page.evaluate(LAYOUT)
+    assert seen["smallest"] == 4.5
     assert seen["over"] > 0 and seen["boxes"] == ["x" * 60] and seen["cut"] == ["wide"]
     page.close()
 
@@ -198,6 +231,25 @@ def test_drawings_take_the_themes_colours(browser):
         colours[scheme] = fill
         page.close()
     assert colours["light"] != colours["dark"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_figures_have_the_colours_that_a_readers_system_forces(browser, theme):
+    page = browser.new_page(forced_colors="active", color_scheme="dark")
+    page.goto((SITE / "chapters/10_after_lenet.html").as_uri())
+    page.evaluate(f"document.documentElement.dataset.theme = {theme!r}")
+    shown = page.evaluate("""() => { const as = (colour) => {
+            document.body.style.cssText = `forced-color-adjust: none; color: ${colour}`;
+            return getComputedStyle(document.body).color; };
+        const system = ["Canvas", "CanvasText", "LinkText", "GrayText"].map(as);
+        document.body.style.cssText = "";
+        const drawn = [...document.querySelectorAll(".lenet-figure svg *")].flatMap(part => {
+            const style = getComputedStyle(part);
+            return [style.fill, style.stroke].filter(colour => colour.startsWith("rgb")); });
+        return [system, [...new Set(drawn)]]; }""")
+    system, drawn = shown
+    assert set(drawn) <= set(system) and len(drawn) > 2
+    page.close()
 
 
 def test_a_picker_shows_what_is_chosen(browser):
