@@ -89,7 +89,7 @@ def _from_text(text: str, kind: Wanted) -> Value | None:
             raise Unreadable(
                 "That may be one number or several. Put brackets around a shape, or × between."
             )
-        return sides
+        return number if sides is None else sides
     return number
 
 
