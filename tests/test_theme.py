@@ -18,6 +18,7 @@ PAGES = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"
 TOC = re.findall(r"file: (\S+)", (ROOT / "_toc.yml").read_text())
 # All that a page may load from the disk or the server, beside pictures of its own.
 MAY_LOAD = {"_static/page.css", "_static/book.css", "_static/page.js", "_static/favicon.ico"}
+PRACTICE = {"_static/practice.css", "_static/practice.js"}  # where something is to be predicted
 SEARCH = {"search.html": {"search_index.js", "_static/search.js"}}
 SHARED = {f"_widgets/shared/{name}" for name in ("widget.css", "widget.js")}
 WIDGETS = {
@@ -59,7 +60,8 @@ def loads(page: str, html: BeautifulSoup) -> set[str]:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_loads_what_is_named_here_and_nothing_else(page):
     html = soup(page)
-    more = SEARCH.get(page, set()) | WIDGETS.get(page, set())
+    asks = PRACTICE if html.select(".guess, #progress") else set()
+    more = SEARCH.get(page, set()) | WIDGETS.get(page, set()) | asks
     assert more <= loads(page, html) <= MAY_LOAD | more
     here = {script.get("type") for script in html.select("script:not([src])")}
     assert here == ({"application/json"} if page in WIDGETS else set())

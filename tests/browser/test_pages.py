@@ -188,6 +188,7 @@ def test_a_long_line_of_code_goes_on_below_and_is_copied_as_it_is(browser):
 
 
 OUTSIDE = """() => {
+    document.documentElement.classList.remove("guessing");  // what waits for a guess is shown
     document.querySelectorAll("details").forEach(fold => fold.open = true);
     return [...document.querySelectorAll("math")].filter(formula => {
         const box = formula.getBoundingClientRect();

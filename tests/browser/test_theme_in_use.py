@@ -93,6 +93,7 @@ def test_a_link_into_a_closed_solution_opens_it(open_page):
 
 def test_code_is_copied_without_prompt_and_button(open_page, server):  # noqa: F811
     page = open_page(site=server, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Show all answers").click()
     cell = page.locator(".cell_input .highlight").first
     cell.hover()
     cell.get_by_role("button", name="Copy").click()
