@@ -153,11 +153,13 @@ OUTPUT_SHAPES = (
     Count(
         "03.13", "How high is the map that a kernel of 4 makes of 31 pixels?",
         Q.HEIGHT, POST_TABLE, "Conv2", instead=POST_CODE,
-        prompt="a kernel of 4 on 31 pixels, then a window of 2", solution="The post's network, layer by layer",
+        prompt="a kernel of 4 on 31 pixels, then a window of 2",
+        solution="The post's network, layer by layer",
     ),
     Count(
         "03.14", "And how high is it after a window of 2?", Q.HEIGHT, POST_TABLE, "MaxPooling2",
-        prompt="a kernel of 4 on 31 pixels, then a window of 2", solution="The post's network, layer by layer",
+        prompt="a kernel of 4 on 31 pixels, then a window of 2",
+        solution="The post's network, layer by layer",
     ),
     Count(
         "03.15", "Which shape comes out of Conv2 in the post's code?",
