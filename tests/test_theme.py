@@ -28,7 +28,16 @@ WIDGETS = {
         f"_widgets/windows/{name}"
         for name in ("windows.css", "code.js", "drawings.js", "windows.js", "answer.js")
     },
-}
+    "chapters/11_playground.html": SHARED
+    | {f"_widgets/shared/{name}" for name in ("formula.js", "forward.js")}
+    | {
+        f"_widgets/playground/{name}"
+        for name in (
+            "playground.css", "digit.js", "pad.js", "maps.js", "answers.js", "shifts.js",
+            "playground.js", "result.js",
+        )
+    },
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +97,12 @@ def test_a_page_with_widgets_has_at_most_60_kilobytes_of_scripts_and_styles(page
     data = [script.string for script in soup(page).select("script:not([src])")]
     whole = [(SITE / name).read_bytes() for name in files] + [text.encode() for text in data]
     assert sum(len(gzip.compress(part)) for part in whole) <= 60_000
+
+
+def test_weights_are_small_and_named_on_no_page():
+    files = sorted((SITE / "_widgets/playground/weights").iterdir())
+    assert [path.stem for path in files] == ["fnn-1024-58-32-10", "lenet5-1998"]
+    assert all(len(gzip.compress(path.read_bytes())) <= 130_000 for path in files)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "index.html"])

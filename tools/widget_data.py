@@ -7,7 +7,8 @@ what is said of them, is written here from the package, at build.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lenet import arithmetic, plots
+import widget_networks
+from lenet import LENET5_1998, arithmetic, plots
 from lenet.derivation import derive
 from lenet.layers import AveragePooling2D, Conv2D, Layer, MaxPooling2D
 from lenet.plots import Drawing
@@ -78,6 +79,7 @@ class Widget:
     files: tuple[str, ...]
     data: Callable[[], dict]
     picture: Callable[[], Drawing]
+    weights: tuple[str, ...] = ()  # networks whose weights its script loads when it is opened
 
 
 SHARED = ("shared/widget.css", "shared/widget.js")
@@ -89,5 +91,16 @@ WIDGETS = {
         ),
         layer_rules,
         lambda: plots.windows_on_line(8, 3, stride=2),
+    ),
+    "playground": Widget(
+        (
+            *SHARED, "shared/formula.js", "shared/forward.js", "playground/playground.css",
+            "playground/digit.js", "playground/pad.js", "playground/maps.js",
+            "playground/answers.js", "playground/shifts.js", "playground/playground.js",
+            "playground/result.js",
+        ),
+        widget_networks.playground,
+        lambda: plots.network_maps(LENET5_1998),
+        weights=tuple(widget_networks.NETWORKS),
     ),
 }  # fmt: skip

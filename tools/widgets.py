@@ -18,6 +18,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from widget_data import WIDGETS
+from widget_networks import weights
 
 ROOT = Path(__file__).parents[1]
 FOLDER = "_widgets"
@@ -47,7 +48,7 @@ def visit(writer, node: widget) -> None:
     """Open the place, with its picture."""
     name = escape(node["name"])
     picture = own(WIDGETS[name].picture()._repr_html_(), name)
-    writer.body.append(f'<div class="widget" id="{name}" data-widget="{name}">\n')
+    writer.body.append(f'<div class="widget" id="widget-{name}" data-widget="{name}">\n')
     writer.body.append(f'<div class="widget-picture">{picture}\n')
 
 
@@ -74,6 +75,15 @@ def files(app: Sphinx, pagename: str, template: str, context: dict, doctree) -> 
         place = Path(app.outdir, FOLDER, file)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes((ROOT / FOLDER / file).read_bytes())
+    for name in names:
+        write_weights(Path(app.outdir, FOLDER, name, "weights"), WIDGETS[name].weights)
+
+
+def write_weights(folder: Path, networks: tuple[str, ...]) -> None:
+    """Write the weights of networks as scripts, which the page loads when it wants them."""
+    for network in networks:
+        folder.mkdir(exist_ok=True)
+        (folder / f"{network}.js").write_text(weights(network))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -42,7 +42,7 @@ const WindowsAnswer = {
     const { settings, axis } = state;
     state.sliders = ["row", "column"].map((name) => Widget.slider(name,
       { min: 1, max: axis.O, value: settings[name] + 1 },
-      (value) => { settings[name] = value - 1; Address.write(settings, "windows"); chosen(); }));
+      (value) => { settings[name] = value - 1; Address.write(settings, "widget-windows"); chosen(); }));
     return Widget.element("div", { class: "widget-form" }, ...state.sliders.map(({ row }) => row));
   },
 
@@ -57,7 +57,7 @@ const WindowsAnswer = {
       settings.column = at(event.clientX, box.left, box.width);
       state.sliders[0].set(settings.row + 1);
       state.sliders[1].set(settings.column + 1);
-      Address.write(settings, "windows");
+      Address.write(settings, "widget-windows");
       WindowsAnswer.maps(place, state);
     });
     const figure = (drawing, words) => Widget.element("figure", {}, drawing, Widget.element("figcaption", {}, words));

@@ -82,7 +82,7 @@ const Windows = {
     state.parts.verdict.textContent = "";
     state.parts.number.value = "";
     Windows.show(state);
-    Address.write(state.settings, "windows");
+    Address.write(state.settings, "widget-windows");
   },
 
   reveal(state) {

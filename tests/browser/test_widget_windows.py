@@ -22,7 +22,7 @@ def opened(browser):  # noqa: F811
             "request", lambda r: None if r.url.startswith((site, "data:")) else said.append(r.url)
         )
         page.goto(f"{site}{PAGE}{query}")
-        return page, page.locator("#windows .widget-live")
+        return page, page.locator("#widget-windows .widget-live")
 
     yield open_
     assert not said
@@ -60,7 +60,7 @@ def test_the_keyboard_is_enough_and_the_address_carries_the_settings(opened, ser
     widget.get_by_label("same").press("Space")
     widget.get_by_role("slider", name="row").press("End")
     assert "8 windows" in answer(widget)
-    page.wait_for_url("**stride=1*padding=same*row=7*#windows")
+    page.wait_for_url("**stride=1*padding=same*row=7*#widget-windows")
     other, again = opened(server, "?" + page.url.partition("?")[2])
     again.get_by_role("button", name="Show me").click()
     assert answer(again) == answer(widget)
@@ -125,9 +125,9 @@ def test_what_is_pressed_is_44_pixels_high(opened):
 
 def test_without_a_script_and_on_paper_the_picture_is_there(opened):
     page, _ = opened(java_script_enabled=False)
-    assert page.locator("#windows .widget-picture svg").is_visible()
+    assert page.locator("#widget-windows .widget-picture svg").is_visible()
     page, widget = opened()
-    picture = page.locator("#windows .widget-picture")
+    picture = page.locator("#widget-windows .widget-picture")
     assert widget.is_visible() and not picture.is_visible()
     page.emulate_media(media="print")
     assert picture.is_visible() and not widget.is_visible()

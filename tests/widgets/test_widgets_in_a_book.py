@@ -30,7 +30,7 @@ def written(name: str) -> BeautifulSoup:
 
 @pytest.mark.parametrize("name", WIDGETS)
 def test_the_place_of_a_widget_has_its_picture_and_what_its_script_is_given(name):
-    place = written(name).select_one(f"div.widget#{name}")
+    place = written(name).select_one(f"div.widget#widget-{name}")
     assert place.select_one(".widget-picture [role=img]")["aria-label"]
     given = json.loads(place.select_one("script[type='application/json']").string)
     assert given == json.loads(json.dumps(WIDGETS[name].data()))

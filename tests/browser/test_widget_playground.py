@@ -1,0 +1,169 @@
+"""The playground as a reader uses it: drawing by mouse, by finger, by keyboard."""
+
+import pytest
+from test_pages import CHROMIUM, SITE, browser, pytestmark, server  # noqa: F401
+
+PAGE = "chapters/11_playground.html"
+FROM_DISK = f"{SITE.as_uri()}/"
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+EMPTY = "Draw a digit, and both networks answer."
+
+
+@pytest.fixture
+def opened(browser):  # noqa: F811
+    """Opens the chapter; nothing may be logged, and nothing asked of others."""
+    contexts, said = [], []
+
+    def open_(site=FROM_DISK, query="", **how):
+        contexts.append(browser.new_context(**how))
+        page = contexts[-1].new_page()
+        page.asked = []
+        page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda r: page.asked.append(r.url))
+        page.goto(f"{site}{PAGE}{query}")
+        page.locator("#widget-playground .pad").scroll_into_view_if_needed()
+        page.wait_for_function("Object.keys(Weights.taken).length === 2")
+        said.extend(url for url in page.asked if not url.startswith((site, "data:")))
+        return page, page.locator("#widget-playground .widget-live")
+
+    yield open_
+    assert not said
+    for context in contexts:
+        context.close()
+
+
+def answer(widget) -> str:
+    line = widget.locator(".playground-answer")
+    line.page.evaluate("() => new Promise(requestAnimationFrame).then(() => {})")
+    line.page.wait_for_timeout(100)
+    return line.inner_text()
+
+
+def line(widget, page, *points):
+    """A stroke with the mouse; points are parts of the field."""
+    box = widget.locator(".pad").bounding_box()
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=8)
+    page.mouse.up()
+
+
+def test_a_digit_is_read_while_it_is_drawn_and_a_cleared_field_answers_nothing(opened, server):  # noqa: F811
+    page, widget = opened(server)
+    assert answer(widget) == EMPTY
+    line(widget, page, (0.25, 0.2), (0.75, 0.2), (0.45, 0.85))
+    assert answer(widget).startswith("LeNet-5 answers 7, at a distance of ")
+    assert "The fully connected network answers 7, with " in answer(widget)
+    assert widget.locator("tr.is-answer th").all_inner_texts() == ["7", "7"]
+    line(widget, page, (0.35, 0.52), (0.75, 0.5))
+    widget.get_by_role("button", name="Undo", exact=True).click()
+    assert answer(widget).startswith("LeNet-5 answers 7")
+    widget.get_by_role("button", name="Clear").click()
+    assert answer(widget) == EMPTY
+    assert widget.locator("tr.is-answer").count() == 0
+    assert set(widget.locator(".number").all_inner_texts()) == {""}
+    blank = "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.every((a) => !a)"
+    assert all(widget.locator("section canvas[aria-label*=':']").evaluate_all(
+        f"all => all.map({blank})"))  # fmt: skip
+
+
+def test_a_finger_draws_and_does_not_scroll(opened):
+    page, widget = opened(**PHONE)
+    pad = widget.locator(".pad")
+    pad.scroll_into_view_if_needed()
+    box, before = pad.bounding_box(), page.evaluate("scrollY")
+    session = page.context.new_cdp_session(page)
+    for kind, y in (("touchStart", 0.1), *(("touchMove", 0.1 * at) for at in range(2, 10))):
+        point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + y * box["height"]}
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert answer(widget).startswith("LeNet-5 answers 1, ")
+    assert page.evaluate("scrollY") == before
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_keyboard_draws_too(opened):
+    page, widget = opened()
+    widget.locator(".pad").focus()
+    for _ in range(7):
+        page.keyboard.press("ArrowUp")
+    page.keyboard.press("Space")
+    for _ in range(14):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    assert answer(widget).startswith("LeNet-5 answers 1, ")
+    page.keyboard.press("Backspace")
+    assert answer(widget) == EMPTY
+
+
+def test_a_sentence_is_said_once_the_drawing_rests(opened):
+    page, widget = opened()
+    said = widget.locator("[role=status]")
+    widget.get_by_role("button", name="Draw a 3").press("Enter")
+    widget.get_by_role("button", name="Draw a 8").press("Enter")
+    page.wait_for_function("line => line.textContent.includes('8')", arg=said.element_handle())
+    assert said.inner_text() == answer(widget)
+
+
+def test_a_shift_moves_maps_only_by_whole_places(opened):
+    _, widget = opened(query="?digit=3&right=2")
+    answer(widget)
+    table = widget.locator(".playground-shifts")
+    change = table.locator("td:last-child")
+    assert change.all_inner_texts()[:3] == ["0.00", "0.00", "0.00"]
+    assert float(change.all_inner_texts()[3]) > 0.1
+    widget.get_by_label("shift to the right").press("ArrowLeft")
+    answer(widget)
+    assert change.all_inner_texts()[0] == "0.00" and float(change.all_inner_texts()[1]) > 0.1
+    widget.get_by_label("shift to the right").fill("4")
+    answer(widget)
+    assert change.all_inner_texts() == ["0.00"] * 4
+    widget.get_by_role("button", name="Undo all changes").click()
+    answer(widget)
+    assert table.locator("table").count() == 0
+
+
+def test_the_address_carries_the_digit_and_its_changes(opened, server):  # noqa: F811
+    page, widget = opened(server)
+    widget.get_by_role("button", name="Draw a 6").click()
+    widget.get_by_label("turn").fill("40")
+    page.wait_for_url("**?digit=6&turn=40#widget-playground")
+    _, again = opened(server, "?digit=6&turn=40")
+    assert answer(again) == answer(widget)
+
+
+def test_weights_are_asked_for_when_the_widget_is_seen_and_on_no_other_page(opened, browser):  # noqa: F811
+    page, _ = opened()
+    assert sum("/weights/" in url for url in page.asked) == 2
+    other = browser.new_page()
+    asked = []
+    other.on("request", lambda r: asked.append(r.url))
+    other.goto(f"{FROM_DISK}chapters/10_after_lenet.html")
+    assert not [url for url in asked if "_widgets" in url]
+    other.close()
+
+
+def test_what_is_pressed_is_44_pixels_high(opened):
+    _, widget = opened(**PHONE)
+    for target in widget.locator("button, input[type=range]").all():
+        assert min(target.bounding_box()["height"], target.bounding_box()["width"]) >= 44
+
+
+def test_the_maps_take_the_colours_of_the_theme(opened):
+    page, widget = opened(query="?digit=8", color_scheme="light")
+    corner = "c => [...c.getContext('2d').getImageData(0, 0, 1, 1).data]"
+    first = widget.locator(".playground-steps canvas").first
+    assert first.evaluate(corner) == [255, 255, 255, 255]
+    page.locator("button.theme").click()
+    page.wait_for_timeout(100)
+    assert first.evaluate(corner) == [20, 24, 30, 255]
+
+
+def test_on_paper_the_picture_stands_in_its_place(opened):
+    page, widget = opened()
+    page.emulate_media(media="print")
+    assert page.locator("#widget-playground .widget-picture svg").is_visible()
+    assert not widget.is_visible()
