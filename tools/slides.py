@@ -23,7 +23,8 @@ SITE = ROOT / "_build/html"
 OUT = ROOT / "_build/slides"
 REVEAL = ("dist/reveal.js", "dist/reveal.css", "LICENSE")
 STYLES = ("_static/page.css", "_static/book.css", "_slides/deck.css")
-EXTRA = ".headerlink, details.show-code, details.letters, span[id]:empty, script"
+# What only a page has a use for: links to headings, folds, targets, scripts and their places.
+EXTRA = ".headerlink, details.show-code, details.letters, span[id]:empty, script, .guess, #slips"
 HEADINGS = ("h1", "h2", "h3")
 FULL, LINE = 14, 68  # the lines of a slide, and the letters of a line, both about
 DRAWING = 9  # the lines that a drawing takes
@@ -79,9 +80,9 @@ def cut(soup: BeautifulSoup) -> Iterator[list[Tag]]:
 
 
 def blocks(section: Tag) -> Iterator[Tag]:
-    """What a section consists of, in order, the sections inside of it too."""
+    """What a section consists of, in order, the sections and gates inside of it too."""
     for part in section.find_all(recursive=False):
-        if part.name == "section":
+        if part.name == "section" or "gate" in part.get("class", ()):
             yield from blocks(part)
         else:
             yield part

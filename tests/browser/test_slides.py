@@ -128,7 +128,8 @@ def test_steps_and_slides_of_a_small_page():
     cell = '<div class="cell"><div class="cell_input">c</div><div class="cell_output">o</div></div>'
     page = (
         f"<title>T</title><article><section><h1>One</h1><p>Begin.</p>{cell}<p>So.</p>"
-        f'<p>Now <a href="x.html">more</a>.</p><p>Predict it.</p><p>It is 4.</p>{cell}<h2>Two</h2>'
+        f'<p>Now <a href="x.html">more</a>.</p><p>Predict it.</p>'
+        f'<div class="guess">?</div><div class="gate"><p>It is 4.</p>{cell}</div><h2>Two</h2>'
         f"<section><p>Predict.</p>{cell}</section></section></article>"
     )
     shown = [
