@@ -104,7 +104,7 @@ def test_its_links_lead_to_what_is_in_it(light):
 
 def test_the_full_ones_cells_use_no_name_that_only_a_solution_made(tmp_path):
     names = sorted(path.stem for path in student.CHAPTERS.glob(student.KINDS["full"]))
-    assert len(names) == 10
+    assert len(names) >= 10
     for name in names:
         notebook = jupytext.read(student.CHAPTERS / f"{name}.md")
         notebook.cells = list(student.without_solutions(notebook.cells))
