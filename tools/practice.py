@@ -1,10 +1,11 @@
 """A Sphinx extension: what a reader is asked to predict is a question, and then comes the answer.
 
 Below each prompt, a paragraph *Predict …* of its own, what follows in its section up to the next
-prompt stands in a `<div class="gate">`, which the script `_static/practice.js` closes until the
-reader has guessed or asks to be shown. Prompts with questions in `lenet.practice.book` get these,
-with the table of right and wrong answers, so that the page only looks up; the others get a button.
-Without the script, on paper and in the PDF, all is open. Pages without a prompt load nothing.
+prompt or widget stands in a `<div class="gate">`, which the script `_static/practice.js` closes
+until the reader has guessed or asks to be shown. Prompts with questions in `lenet.practice.book`
+get these, with the table of right and wrong answers, so that the page only looks up; the others
+get a button. Without the script, on paper and in the PDF, all is open. Pages without a prompt load
+nothing.
 
 The landing page gets a map of how far one is.
 """
@@ -79,9 +80,8 @@ def close(prompt: nodes.paragraph, questions: str) -> None:
 
 def ends(node: nodes.Node) -> bool:
     """Whether what stands behind a gate ends before this node."""
-    return isinstance(node, nodes.section | nodes.target) or (
-        isinstance(node, nodes.paragraph) and is_prompt(node)
-    )
+    free = isinstance(node, nodes.section | nodes.target) or type(node).__name__ == "widget"
+    return free or (isinstance(node, nodes.paragraph) and is_prompt(node))
 
 
 def html(text: str) -> nodes.raw:

@@ -89,6 +89,7 @@ def test_the_test_would_see_a_foreign_request_an_error_and_a_wide_page(browser, 
 
 WIDTHS = (360, 768, 1280, 1920)
 LAYOUT = """() => {
+    document.documentElement.classList.remove("guessing");  // what waits for a guess is shown
     document.querySelectorAll("details").forEach(fold => fold.open = true);
     const main = document.querySelector("main"), column = main.getBoundingClientRect();
     const margin = parseFloat(getComputedStyle(main).paddingLeft) - 1;
@@ -177,6 +178,7 @@ def test_the_test_would_see_what_scrolls_what_is_cut_and_what_is_small(browser):
 def test_a_long_line_of_code_goes_on_below_and_is_copied_as_it_is(browser):
     page = browser.new_page(viewport={"width": 360, "height": 740})
     page.goto((SITE / "chapters/07_cnn_vs_fnn.html").as_uri())
+    page.get_by_role("button", name="Show all answers").click()
     code = page.locator(".cell_input pre", has_text="each used")
     longest = max(code.text_content().splitlines(), key=len)
     line = "pre => parseFloat(getComputedStyle(pre).lineHeight)"

@@ -42,7 +42,9 @@ SAMPLE = """() => {
 }"""
 SAMPLED = """axe.configure({rules: [{id: "color-contrast", selector: "[data-sample]"},
     {id: "link-in-text-block", selector: "a[data-sample]"}]});"""
-OPEN_FOLDS = "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
+OPEN_FOLDS = """() => {
+    document.querySelectorAll("details").forEach(fold => { fold.open = true; });
+    document.documentElement.classList.remove("guessing"); }"""  # what waits for a guess
 OVER = "document.documentElement.scrollWidth - window.innerWidth"
 BOXES = """() => [...document.querySelectorAll("body *")].filter(box =>
     box.scrollWidth > box.clientWidth && box.clientWidth &&
