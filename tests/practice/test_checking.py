@@ -74,8 +74,8 @@ def test_the_questions_of_a_chapter_are_listed():
     [
         (4.3, TypeError, r'a question is named by a text such as "04.3", got 4.3'),
         ("04.99", ValueError, r"no question '04.99'; chapter 4 has 04.1 to 04.9"),
-        ("99.1", ValueError, r"no question '99.1'; they go from 02.1 to 10.15"),
-        ("four", ValueError, r"no question 'four'; they go from 02.1 to 10.15"),
+        ("99.1", ValueError, r"no question '99.1'; they go from 02.1 to 11.2"),
+        ("four", ValueError, r"no question 'four'; they go from 02.1 to 11.2"),
     ],
 )
 def test_a_question_that_does_not_exist(number, error, says):

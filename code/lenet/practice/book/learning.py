@@ -1,7 +1,8 @@
-"""Questions of the chapters on training and on reproducing it: losses, gradients and rates."""
+"""Questions of the chapters on training, on reproducing it, and on the playground."""
 
 from math import log, log10
 
+from lenet.architectures import LENET5_1998
 from lenet.descent import OneWeight, tap_gradients
 from lenet.practice.questions import Reckoning
 
@@ -127,4 +128,30 @@ REPRODUCTION = (
     ),
 )  # fmt: skip
 
-QUESTIONS = (*TRAINING, *REPRODUCTION)
+NUMBERS = LENET5_1998.trace().total.parameters
+PLAYGROUND = (
+    Reckoning(
+        "11.1", "How many bytes do 60,000 numbers of 16 bits take?", NUMBERS * 16 // 8,
+        (
+            ("bits taken for bytes", "You counted the bits. How many of them make a byte?",
+             NUMBERS * 16),
+            ("trained size taken", "That is their size after training. How long is each now?",
+             NUMBERS * 32 // 8),
+            ("one byte for each", "That is one byte for each. How many bits are there?", NUMBERS),
+        ),
+        ("How many bytes does one of them take?",),
+        prompt="how many bytes are that", solution="Smaller weights",
+    ),
+    Reckoning(
+        "11.2", "How many pixels of paper are put around on each side?", (32 - 28) // 2,
+        (
+            ("both sides together", "That is what both sides get together.", 32 - 28),
+            ("box taken for the image", "You started from the box. How large is the image that "
+             "the digit is placed in?", (32 - 20) // 2),
+        ),
+        ("How much larger is the input than the image of MNIST?",),
+        prompt="how many pixels of paper are put around", solution="The form of a digit",
+    ),
+)  # fmt: skip
+
+QUESTIONS = (*TRAINING, *REPRODUCTION, *PLAYGROUND)
