@@ -19,8 +19,9 @@
 #
 # After this chapter you can say which form a drawn digit must have before a network of this book reads it, which shifts leave LeNet-5's maps as they are, and at how many places it reads a wide field.
 #
-# Draw a digit.
-# Two networks read it while you draw: LeNet-5 of 1998, and a fully connected network with about as many parameters.
+# ## Draw a digit
+#
+# Two networks read a digit while you draw: LeNet-5 of 1998, and a fully connected network with about as many parameters.
 # Both run in this page, and nothing that you draw leaves it.
 #
 # ```{widget} playground

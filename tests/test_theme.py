@@ -33,7 +33,7 @@ WIDGETS = {
     | {
         f"_widgets/playground/{name}"
         for name in (
-            "playground.css", "digit.js", "pad.js", "maps.js", "answers.js", "shifts.js",
+            "wide.js", "playground.css", "digit.js", "pad.js", "maps.js", "answers.js", "shifts.js",
             "playground.js", "result.js",
         )
     },

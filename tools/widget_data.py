@@ -96,8 +96,8 @@ WIDGETS = {
         (
             *SHARED, "shared/formula.js", "shared/forward.js", "playground/playground.css",
             "playground/digit.js", "playground/pad.js", "playground/maps.js",
-            "playground/answers.js", "playground/shifts.js", "playground/playground.js",
-            "playground/result.js",
+            "playground/answers.js", "playground/shifts.js", "playground/wide.js",
+            "playground/playground.js", "playground/result.js",
         ),
         widget_networks.playground,
         lambda: plots.network_maps(LENET5_1998),

@@ -5,7 +5,7 @@ class Pad {
   constructor({ width, height, label, changed }) {
     Object.assign(this, { width, height, changed, strokes: [], pen: null, drawing: null });
     this.canvas = Widget.element("canvas", {
-      width: 2 * width, height: 2 * height, tabindex: 0, role: "img", class: "pad", "aria-label": label,
+      width: 2 * width, height: 2 * height, tabindex: 0, role: "application", class: "pad", "aria-label": label,
     });
     this.canvas.addEventListener("pointerdown", (event) => this.begin(event));
     this.canvas.addEventListener("pointermove", (event) => this.go(event));

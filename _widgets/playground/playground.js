@@ -22,8 +22,8 @@ const Playground = {
       Playground.later(state);
     } });
     state.speaker = Widget.speaker();
-    room.append(Playground.drawing(state), Playground.changes(state), ...Playground.networks(state), state.speaker.line);
-    Widget.withTheme(() => { Maps.readColours(); Playground.showCodes(state); Playground.show(state); });
+    room.append(Playground.drawing(state), Playground.changes(state), ...Playground.networks(state), Wide.make(state), state.speaker.line);
+    Widget.withTheme(() => { Maps.readColours(); Playground.showCodes(state); Playground.show(state); Wide.show(state); });
     Playground.fromAddress(state);
     Playground.whenSeen(room, () => Playground.load(state));
   },
@@ -48,6 +48,7 @@ const Playground = {
       return;
     }
     Playground.show(state);
+    Wide.show(state);
   },
 
   /* The field, its buttons, and the way into MNIST's form. */

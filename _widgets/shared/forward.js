@@ -51,8 +51,15 @@ const Forward = {
 
   PartialConv2D: (layer, came) => Forward.Conv2D(layer, came),
 
-  /* Adds to `sums` the map times each weight, moved to where the weight reads. */
+  /* Adds to `sums` what a kernel reads at each place of the map: weight by weight over all places,
+     and where there are few, place by place. */
   addConvolved(map, side, weights, wide, sums, width) {
+    if (sums.length < weights.length) {
+      for (let to = 0; to < sums.length; to += 1) {
+        sums[to] += Forward.product(map, Math.floor(to / width) * side + (to % width), side, weights, wide);
+      }
+      return;
+    }
     for (let tap = 0; tap < weights.length; tap += 1) {
       const weight = weights[tap];
       let from = Math.floor(tap / wide) * side + (tap % wide);
@@ -62,9 +69,18 @@ const Forward = {
     }
   },
 
+  /* The sum of the kernel's products at one place. */
+  product(map, from, side, weights, wide) {
+    let sum = 0;
+    for (let tap = 0; tap < weights.length; from += side) {
+      for (let x = 0; x < wide; x += 1, tap += 1) sum += weights[tap] * map[from + x];
+    }
+    return sum;
+  },
+
   Subsampling2D(layer, came) {
     const [height, width, side] = [came.height >> 1, came.width >> 1, came.width];
-    const maps = came.maps.map((map, m) => Float64Array.from({ length: height * width }, (_, at) => {
+    const maps = came.maps.map((map, m) => new Float64Array(height * width).map((_, at) => {
       const from = 2 * Math.floor(at / width) * side + 2 * (at % width);
       const sum = map[from] + map[from + 1] + map[from + side] + map[from + side + 1];
       return sum * layer.coefficient[m] + layer.bias[m];
@@ -80,15 +96,16 @@ const Forward = {
   }),
 
   Dense(layer, came) {
-    const units = layer.bias.length;
-    const places = came.maps[0].length;
-    const maps = Array.from({ length: units }, (_, unit) => new Float64Array(places).fill(layer.bias[unit]));
+    const [units, places] = [layer.bias.length, came.maps[0].length];
+    const all = new Float64Array(units * places);
+    for (let at = 0; at < all.length; at += 1) all[at] = layer.bias[Math.floor(at / places)];
     came.maps.forEach((map, input) => {
       for (let unit = 0; unit < units; unit += 1) {
         const weight = layer.kernel[input * units + unit];
-        for (let place = 0; place < places; place += 1) maps[unit][place] += weight * map[place];
+        for (let place = 0; place < places; place += 1) all[unit * places + place] += weight * map[place];
       }
     });
+    const maps = Array.from({ length: units }, (_, unit) => all.subarray(unit * places, (unit + 1) * places));
     const sums = { height: came.height, width: came.width, maps };
     return layer.activation === "softmax" ? Forward.softmax(sums) : Forward.squashed(sums, layer);
   },

@@ -22,7 +22,7 @@ def opened(browser):  # noqa: F811
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda r: page.asked.append(r.url))
         page.goto(f"{site}{PAGE}{query}")
-        page.locator("#widget-playground .pad").scroll_into_view_if_needed()
+        page.locator("#widget-playground .playground-drawing .pad").scroll_into_view_if_needed()
         page.wait_for_function("Object.keys(Weights.taken).length === 2")
         said.extend(url for url in page.asked if not url.startswith((site, "data:")))
         return page, page.locator("#widget-playground .widget-live")
@@ -34,7 +34,7 @@ def opened(browser):  # noqa: F811
 
 
 def answer(widget) -> str:
-    line = widget.locator(".playground-answer")
+    line = widget.locator(".playground-answer").first
     line.page.evaluate("() => new Promise(requestAnimationFrame).then(() => {})")
     line.page.wait_for_timeout(100)
     return line.inner_text()
@@ -42,7 +42,7 @@ def answer(widget) -> str:
 
 def line(widget, page, *points):
     """A stroke with the mouse; points are parts of the field."""
-    box = widget.locator(".pad").bounding_box()
+    box = widget.locator(".playground-drawing .pad").bounding_box()
     places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
     page.mouse.move(*places[0])
     page.mouse.down()
@@ -61,7 +61,7 @@ def test_a_digit_is_read_while_it_is_drawn_and_a_cleared_field_answers_nothing(o
     line(widget, page, (0.35, 0.52), (0.75, 0.5))
     widget.get_by_role("button", name="Undo", exact=True).click()
     assert answer(widget).startswith("LeNet-5 answers 7")
-    widget.get_by_role("button", name="Clear").click()
+    widget.get_by_role("button", name="Clear", exact=True).click()
     assert answer(widget) == EMPTY
     assert widget.locator("tr.is-answer").count() == 0
     assert set(widget.locator(".number").all_inner_texts()) == {""}
@@ -72,7 +72,7 @@ def test_a_digit_is_read_while_it_is_drawn_and_a_cleared_field_answers_nothing(o
 
 def test_a_finger_draws_and_does_not_scroll(opened):
     page, widget = opened(**PHONE)
-    pad = widget.locator(".pad")
+    pad = widget.locator(".playground-drawing .pad")
     pad.scroll_into_view_if_needed()
     box, before = pad.bounding_box(), page.evaluate("scrollY")
     session = page.context.new_cdp_session(page)
@@ -87,7 +87,7 @@ def test_a_finger_draws_and_does_not_scroll(opened):
 
 def test_the_keyboard_draws_too(opened):
     page, widget = opened()
-    widget.locator(".pad").focus()
+    widget.locator(".playground-drawing .pad").focus()
     for _ in range(7):
         page.keyboard.press("ArrowUp")
     page.keyboard.press("Space")
@@ -101,7 +101,7 @@ def test_the_keyboard_draws_too(opened):
 
 def test_a_sentence_is_said_once_the_drawing_rests(opened):
     page, widget = opened()
-    said = widget.locator("[role=status]")
+    said = widget.locator("[role=status].for-ears")
     widget.get_by_role("button", name="Draw a 3").press("Enter")
     widget.get_by_role("button", name="Draw a 8").press("Enter")
     page.wait_for_function("line => line.textContent.includes('8')", arg=said.element_handle())
@@ -124,6 +124,20 @@ def test_a_shift_moves_maps_only_by_whole_places(opened):
     widget.get_by_role("button", name="Undo all changes").click()
     answer(widget)
     assert table.locator("table").count() == 0
+
+
+def test_a_number_is_read_by_the_network_that_slides_over_it(opened):
+    _, widget = opened(**PHONE)
+    reading = widget.get_by_text("LeNet-5 reads")
+    widget.get_by_role("button", name="Write 1998").tap()
+    widget.get_by_text("LeNet-5 reads 1998.").wait_for()
+    assert widget.locator(".wide-places span").count() == (160 - 32) // 4 + 1
+    widget.get_by_role("button", name="Undo in the wide field").tap()
+    widget.get_by_text("LeNet-5 reads 199.").wait_for()
+    widget.get_by_role("button", name="Clear the wide field").tap()
+    reading.wait_for(state="detached")
+    assert widget.locator(".wide-places span").count() == 0
+    assert answer(widget) == EMPTY
 
 
 def test_the_address_carries_the_digit_and_its_changes(opened, server):  # noqa: F811
