@@ -151,7 +151,7 @@ function summary(prompts) {
   addEventListener("guessed", tell);
   tell();
   const line = make("div", { className: "guessed" }, count, all, " ", forget);
-  document.querySelector("h1").after(line);
+  (document.querySelector("h1 + p") ?? document.querySelector("h1")).after(line);
 }
 
 /* A link to something behind a gate opens it. */
