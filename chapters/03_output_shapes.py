@@ -300,7 +300,7 @@ MaxPooling2D(2).output_shape((18, 14, 8))
 # In the page you can change every number of such a layer; it asks for your guess first.
 #
 # ```{widget} windows
-# The picture is that of a stride which drops the last pixel.
+# The picture is that of a stride which drops the last pixels.
 # In the page sliders change the layer, and below it stand its windows, the pixels that one unit reads, and the work of each count.
 # ```
 #

@@ -197,6 +197,13 @@ tap_gradients(pixels, weights, wanted=[4, 0, 3])
 
 # %% [markdown]
 # Both are −2.
+#
+# In the page you can take the steps yourself, of one weight and of three that are shared.
+#
+# ```{widget} step
+# The picture shows steps of one weight on its loss curve, once with a small rate and once with a rate that is too large.
+# ```
+#
 # TensorFlow, which does the arithmetic for Keras, has to agree.
 # It notes every operation on a *tape*, and then goes back along it.
 # The numbers whose gradient is wanted go into a `tf.Variable`.

@@ -28,6 +28,9 @@ WIDGETS = {
         f"_widgets/windows/{name}"
         for name in ("windows.css", "code.js", "drawings.js", "windows.js", "answer.js")
     },
+    "chapters/06_training.html": SHARED
+    | {"_widgets/shared/formula.js"}
+    | {f"_widgets/step/{name}" for name in ("step.css", "descent.js", "step.js", "shared.js")},
     "chapters/11_playground.html": SHARED
     | {f"_widgets/shared/{name}" for name in ("formula.js", "forward.js")}
     | {

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import widget_networks
 from lenet import LENET5_1998, arithmetic, plots
 from lenet.derivation import derive
+from lenet.descent import FORMULAS, OneWeight
 from lenet.layers import AveragePooling2D, Conv2D, Layer, MaxPooling2D
 from lenet.plots import Drawing
 from lenet.steps import common
@@ -72,6 +73,15 @@ def steps(layer: Layer) -> list[tuple[str, str, str]]:
     return [(step.pattern, step.axis, step.formula) for step in derived.steps]
 
 
+def one_step() -> dict:
+    """The formulas of a step, and the weight and the line of chapter 06."""
+    return {
+        "formulas": FORMULAS,
+        "unit": {"input": 2, "wanted": 6},
+        "shared": {"inputs": [1, 2, 0, 3, 1], "taps": [1, 2, -1], "wanted": [4, 0, 3]},
+    }
+
+
 @dataclass(frozen=True)
 class Widget:
     """The files that a page with it loads, what its script is given, its picture on paper."""
@@ -90,7 +100,15 @@ WIDGETS = {
             "windows/code.js", "windows/drawings.js", "windows/windows.js", "windows/answer.js",
         ),
         layer_rules,
-        lambda: plots.windows_on_line(8, 3, stride=2),
+        lambda: plots.windows_on_line(8, 3, stride=3),
+    ),
+    "step": Widget(
+        (
+            *SHARED, "shared/formula.js", "step/step.css", "step/descent.js", "step/step.js",
+            "step/shared.js",
+        ),
+        one_step,
+        lambda: plots.walks(OneWeight(input=2, wanted=6), start=1, rates=[0.05, 0.3], steps=2),
     ),
     "playground": Widget(
         (

@@ -12,7 +12,7 @@ const Windows = {
     groups: ["groups", 1, 4],
   },
   KINDS: { Conv2D: "convolution", MaxPooling2D: "max pooling", AveragePooling2D: "average pooling" },
-  FIRST: { kind: "Conv2D", size: 8, kernel: 3, stride: 2, padding: "valid", dilation: 1,
+  FIRST: { kind: "Conv2D", size: 8, kernel: 3, stride: 3, padding: "valid", dilation: 1,
     channels: 1, filters: 6, groups: 1, bias: true, row: 0, column: 0 },
 
   make(room, data) {

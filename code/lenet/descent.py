@@ -9,6 +9,15 @@ from dataclasses import dataclass
 from lenet.arithmetic import whole
 from lenet.table import Table
 
+# The formulas of one step, as the pages show them; `OneWeight` computes by them.
+FORMULAS = {
+    "output": "weight·input",
+    "error": "output - wanted",
+    "loss": "error·error",
+    "gradient": "2·error·input",
+    "step": "weight - rate·gradient",
+}
+
 
 @dataclass(frozen=True)
 class OneWeight:

@@ -37,12 +37,12 @@ def answer(widget):
 def test_the_guess_comes_before_the_answer(opened):
     _, widget = opened()
     assert not widget.locator(".windows-answer").is_visible()
-    widget.get_by_label("How many windows fit along a line of 8 pixels?").fill("4")
+    widget.get_by_label("How many windows fit along a line of 8 pixels?").fill("3")
     widget.get_by_role("button", name="Check").click()
-    assert widget.get_by_text("3 fit, not 4").is_visible()
+    assert widget.get_by_text("2 fit, not 3").is_visible()
     assert answer(widget) == (
-        "3 windows along each side, and 1 pixel of each line is dropped: "
-        "3×3×6 goes out, with 60 parameters."
+        "2 windows along each side, and 2 pixels of each line are dropped: "
+        "2×2×6 goes out, with 60 parameters."
     )
     assert not widget.get_by_role("button", name="Check").is_visible()
     widget.get_by_label("Ask me each time").check()
@@ -56,7 +56,7 @@ def test_the_guess_comes_before_the_answer(opened):
 def test_the_keyboard_is_enough_and_the_address_carries_the_settings(opened, server):  # noqa: F811
     page, widget = opened(server)
     widget.get_by_role("button", name="Show me").press("Enter")
-    widget.get_by_label("stride").press("ArrowLeft")
+    widget.get_by_label("stride").press("Home")
     widget.get_by_label("same").press("Space")
     widget.get_by_role("slider", name="row").press("End")
     assert "8 windows" in answer(widget)
@@ -75,11 +75,11 @@ def test_a_tap_chooses_the_unit_and_lights_what_it_reads(opened):
     maps = widget.locator(".windows-maps svg")
     maps.nth(1).scroll_into_view_if_needed()
     box = maps.nth(1).bounding_box()
-    page.touchscreen.tap(box["x"] + 0.5 * box["width"], box["y"] + 0.9 * box["height"])
-    label = "The unit in row 3, column 2 reads 3 by 3 of the 8 by 8 pixels."
+    page.touchscreen.tap(box["x"] + 0.7 * box["width"], box["y"] + 0.2 * box["height"])
+    label = "The unit in row 1, column 2 reads 3 by 3 of the 8 by 8 pixels."
     assert maps.nth(0).get_attribute("aria-label") == label
     frame = maps.nth(0).locator(".frame")
-    assert [frame.get_attribute(name) for name in ("x", "y", "width")] == ["48", "96", "72"]
+    assert [frame.get_attribute(name) for name in ("x", "y", "width")] == ["72", "0", "72"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
@@ -96,10 +96,10 @@ def test_what_does_not_fit_is_said_in_the_packages_words(opened):
     [
         ("stride=1&padding=same&kernel=4", 'Conv2D(6, 4, padding="same")',
          '(1, 6, 4, padding="same")', "Both"),
-        ("size=6&padding=same", 'Conv2D(6, 3, strides=2, padding="same")',
+        ("size=6&stride=2&padding=same", 'Conv2D(6, 3, strides=2, padding="same")',
          "nn.ZeroPad2d((0, 1, 0, 1)),\n    nn.Conv2d(1, 6, 3, stride=2)", "odd zero"),
-        ("kind=MaxPooling2D&kernel=2", "MaxPooling2D(2)", "nn.MaxPool2d(2)", "Both"),
-        ("kind=AveragePooling2D&size=7&padding=same",
+        ("kind=MaxPooling2D&kernel=2&stride=2", "MaxPooling2D(2)", "nn.MaxPool2d(2)", "Both"),
+        ("kind=AveragePooling2D&size=7&stride=2&padding=same",
          'AveragePooling2D(3, strides=2, padding="same")',
          "nn.AvgPool2d(3, stride=2, padding=1, count_include_pad=False)", "real pixels only"),
         ("stride=2&dilation=2", "Conv2D(6, 3, strides=2, dilation_rate=2)",
