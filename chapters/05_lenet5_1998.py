@@ -280,7 +280,7 @@ print("C1:", 2.4 / 25, "F6:", 2.4 / 120)
 # %% [markdown]
 # So a unit of F6, with its 120 inputs, starts from weights between −0.02 and 0.02.
 # That is the rule that the paper's appendix A prints.
-# What the paper's own training makes of it, and of wider starts, is measured in [The table of 1998, run again](09_reproduction.md).
+# What the paper's training, with a change of ours, makes of it and of wider starts is measured in [The table of 1998, run again](09_reproduction.md).
 #
 # The measure is called the **loss**, and training makes it small.
 # For an image of digit $D$ (here not a dilation) it is the paper's equation 9:

@@ -316,6 +316,7 @@ print(side, "pixels a side, in", side // 4, "blocks of 4 pixels")
 # So the split follows the order.
 # The first 1,415 digits are for training, and the 382 after them are by other hands, as far as the order shows.
 # The order does not show all: it falls into 14 stretches, and the description names 13 writers, so one of them may stand in two places.
+# Of these stretches three are after the first 1,415 digits, so the test is by about three hands.
 #
 # Of those 382 digits 350 make the test, 35 of each class, so that every class counts the same.
 # The other 32 are not used.
@@ -481,6 +482,8 @@ print(f"within twice that of the mean: {within:.0%} of the draws")
 
 # %% [markdown]
 # So by the choice of its digits alone, an error measured on 350 of them is off by about 1.5 points as a rule, and 96% of the draws lie within twice that.
+# This takes the digits as independent.
+# They come from a few hands, and the digits of one hand are likely to be misread together, so for new hands the true uncertainty is larger, and the chances below are too small.
 # More runs do not help against it: they are all tested on the same 350 digits.
 #
 # Networks that read the *same* digits can be compared more closely.
@@ -588,11 +591,11 @@ print("fields by chance: mean", round(np.mean(touched), 1),
 
 # %% [markdown]
 # On the machine that made this page the 31 mistakes of this run stand on 17 fields, and by chance they would stand on 26.4 in the mean, and in none of the thousand trials on fewer than 20.
-# So they are not spread evenly: some digits are taken for certain others again and again.
+# So they are not spread evenly: in these few hands some digits are taken for certain others again and again.
 #
 # ## What this does not show
 #
-# The digits are few, small and written by 13 people; no conclusion about handwriting in general follows from them.
+# The digits are few, small and written by 13 people {cite:p}`alpaydin1998`, about three of them in the test; no conclusion about handwriting in general follows from them.
 # Each network had one recipe, and another might suit it better.
 # [The next chapter](07_cnn_vs_fnn.md) compares the two kinds of network on MNIST, which has 60,000 digits to learn from {cite:p}`lecun1998`.
 #

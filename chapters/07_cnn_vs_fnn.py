@@ -255,7 +255,7 @@ print("the largest better than the one with the same MACs:",
 # %% [markdown]
 # With the same parameters the fully connected network misreads 2.59% on average and LeNet-5 0.87%.
 # With the same MACs it is 1.79%, and the larger one, with 589,160 parameters, has 1.77%: their runs overlap.
-# So at an equal budget of weights, and at an equal budget of arithmetic, LeNet-5 reads MNIST better.
+# So LeNet-5 reads MNIST better than the one network of each budget that we tried, of weights and of arithmetic.
 #
 # The other way round: how small may a convolutional network be and still reach *their error*?
 # LeNet-1 has 2,578 parameters.
@@ -387,6 +387,7 @@ shift_table(still + moved)
 # So a convolutional network is not blind to moves.
 # The maps of C1 move with the digit, those of S2 when it moves by two pixels and those of S4 when it moves by four, as [the next chapter](08_inside_lenet.md) shows, but C5 has a weight for each place.
 # The margin around a digit is narrow: of MNIST's test digits, moved up, down, left and right, 0.3% have lost some ink at three pixels, 3% at four and 60% at eight.
+# For that we counted, in each of these directions, the digits whose ink reaches beyond the edge; the count needs MNIST, so no cell prints it.
 # So in the last rows many digits cannot be seen whole.
 #
 # The paper estimates that LeNet-5 bears more than that; [the next chapter](08_inside_lenet.md) puts its estimate beside ours.
@@ -491,6 +492,7 @@ for one, other in zip(post_cnn.runs, post_rivals[1].runs):
 
 # %% [markdown]
 # On the machine that made this page the chance beside the post's own rival is below 0.001 in all pairs but one, and 0.017 in that one, all on the same test digits.
+# These chances take the digits as independent, and the test digits come from a few hands, as [Training](06_training.md) says: they are too small.
 # With the same dense layers it is less clear: from one pair of runs to the next the chance goes from 0.013 to 1.000, where each misreads 11 digits that the other reads.
 # Their ranges touch at 7.43%, so by the rule of this page neither is better.
 #
@@ -517,7 +519,7 @@ for one, other in zip(post_cnn.runs, post_rivals[1].runs):
 # MNIST is small, clean and centred; on harder pictures the gaps are others.
 # Each kind of network was given one recipe, chosen on the training digits set aside for it, and no tricks; with distorted digits the fully connected ones do better, as the paper's own rows say: 784-300-10 goes from 4.7% to 3.6% there {cite:p}`lecun1998`.
 # The seconds are those of one kind of processor; on another, the ratios change.
-# And the comparison is between two kinds of network of 1998.
+# And the comparison is between two kinds of network that were there in 1998, in today's form.
 #
 # ## Exercises
 #
