@@ -63,17 +63,20 @@ print(f"{27 * 27 * 256:,} units in the second layer")
 # The second fits neither: 253,440 units in 96 maps are 2,640 a map, and no square has so many places.
 # The third decides.
 # The second layer has 256 maps, so its 186,624 units stand 27 by 27.
-# A pooling of 3 by 3 that moves by 2 comes before it, and only 55 gives 27, if pooling rounds down.
+# A pooling of 3 by 3 that moves by 2 comes before it, and of 54 and 55 only 55 gives 27, if pooling rounds down.
 # If it rounds up, 54 gives 27 as well.
 #
 # *Predict: how many zeros of padding give 224 pixels 55 places?*
 
 # %%
-for zeros in range(8):
-    print(zeros, "zeros:", output_size(224 + zeros, 11, stride=4), "places")
+for zeros in range(12):
+    places = output_size(224 + zeros, 11, stride=4)
+    print(f"{zeros} zeros, {224 + zeros} pixels: {places} places, then",
+          output_size(places, 3, stride=2), "after pooling")
 
 # %% [markdown]
-# So the image has 227 pixels, or 224 with 3 to 6 zeros of padding, or the pooling rounded up; the paper mentions none of these.
+# 55 places give 27, and so do 56.
+# So the image may have had 227 to 234 pixels, or 224 with 3 to 10 zeros of padding, or the pooling rounded up; the paper mentions none of these.
 # This book takes 227.
 #
 # ## AlexNet: two halves
@@ -501,7 +504,7 @@ which(44426)
 print(5 * 5 * 16 * 120 - 4 * 4 * 16 * 120)
 
 # %% [markdown]
-# Here are the totals that are met most, each with the first of the `matches`.
+# Here are totals that one meets, each with the first of the `matches`.
 # Its `quantities` say what the total counts, its `sentence` says how the network differs, and `fill` breaks the lines short enough for a phone.
 
 # %%
