@@ -263,7 +263,8 @@ for kind in ("lenet5-modern", "lenet5-modern-moved"):
 # Trained on digits in the middle, it misreads 41.24% of those that moved by four pixels.
 # The paper estimates more for LeNet-5: that it tolerates vertical shifts of about half the height of a character, and sizes that vary by about a factor of 2 {cite:p}`lecun1998`.
 # Half the height of a digit of 20 pixels is further than any of ours moved.
-# The paper does not say there how that network was trained; ours had learnt from digits in the middle only.
+# The section says only that the network of its noisy examples learnt from MNIST with noise added; of the network behind this estimate it says no more.
+# Ours had learnt from digits in the middle only.
 # The lines with "moved" are of the same network, trained on digits that were moved at random by up to 8 pixels: at four pixels it misreads 1.38%, and at eight 3.40%.
 # So in these runs the tolerance came from the training digits, not from the layers alone.
 #
