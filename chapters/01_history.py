@@ -107,7 +107,7 @@ from lenet import LENET1
 plots.network_maps(LENET1)
 
 # %% [markdown]
-# Its images are larger, 28 by 28 pixels, and subsampling has become a layer of its own: H2 and H4 average small windows, and so shrink the maps.
+# Its input is larger, 28 by 28 pixels, with a digit of the old size, 16 by 16, in the middle, and subsampling has become a layer of its own: H2 and H4 average small windows, and so shrink the maps.
 # It has 2,578 parameters and 98,442 connections, so it shares far more than the network before it.
 # The paper of 1998 calls it LeNet-1.
 # Some programs give that name to the network of 1989, which is another one.
