@@ -251,6 +251,7 @@ counted(LENET5_1998)
 # %% [markdown]
 # The paper has 340,908 connections {cite:p}`lecun1998`, and so have we.
 # The FLOPs are twice the MACs, so some things are left out: the difference that an RBF unit takes before each square, and all of the subsampling.
+# A sum too many is counted in each unit of the output, which has no bias: it is as if its first square were added to nothing.
 
 # %%
 by_layer(LENET5_1998, "macs", "flops")
