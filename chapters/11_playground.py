@@ -78,7 +78,7 @@ for name, error in TEST_ERRORS.items():
 # ## The form of a digit
 #
 # The digits of MNIST were scaled to fit a box of 20 by 20 pixels, and then placed so that their centre of mass is in the middle of 28 by 28 {cite:p}`lecun1998`.
-# A network that has seen nothing else reads badly what is small, or stands in a corner.
+# A network that has seen nothing else may read badly what is small, or stands in a corner.
 # So the page does the same to what you draw, and shows each step.
 # The strokes are drawn anew into the box with a pen of the same width, whatever the size of your drawing.
 #

@@ -18,7 +18,7 @@
 # # Bibliography
 #
 # What the book quotes, and what it stands on.
-# A number that the package does not compute is printed in one of these.
+# A number that the package does not compute is printed in one of these, but for those that a page says were typed in.
 #
 # ```{bibliography}
 # :all:
