@@ -38,7 +38,7 @@ for weight in range(7):
 
 # %% [markdown]
 # At weight 3 it is 0, and at weight 0 it is 36, more than the 16 at weight 5.
-# The losses of all weights together make a curve, and to learn is to walk down that curve.
+# The losses for all values of the weight make a curve, and to learn is to walk down that curve.
 # The package has this unit as an object that knows its loss.
 
 # %% caption="The loss of one weight, and its slope at weight 1" label="fig-loss-curve"
@@ -229,6 +229,7 @@ tape.gradient(loss, kernel).numpy().ravel()
 #
 # A network that reads digits puts out ten scores, and softmax makes shares of them.
 # To keep the numbers few, take three classes and the scores of [Building blocks](02_building_blocks.md).
+# `zip` goes through several rows side by side, here the letters and the shares.
 
 # %%
 scores = np.array([2.0, 1.0, -1.0])
@@ -309,6 +310,7 @@ print(side, "pixels a side, in", side // 4, "blocks of 4 pixels")
 # %% [markdown]
 # The network learns from the **training digits**.
 # Its error is counted on the **test digits**, which it has never seen.
+# In `data`, `x_train` holds the pixels of the training digits and `y_train` the right answers, the labels; `x_test` and `y_test` are those of the test digits.
 #
 # **Who wrote them matters.**
 # The file names no writers, but its order gives them away: the digits of one hand stand together {cite:p}`inria-grouping`.
@@ -320,6 +322,7 @@ print(side, "pixels a side, in", side // 4, "blocks of 4 pixels")
 #
 # Of those 382 digits 350 make the test, 35 of each class, so that every class counts the same.
 # The other 32 are not used.
+# In a number in code, `_` sets the thousands apart, as a comma does in the text.
 
 # %%
 print("after the training digits:", 1_797 - len(data.y_train))
@@ -353,7 +356,7 @@ for layer, row in zip(model.layers, counted.rows):
     print(f"{row.name:12} shape {same_shape}  parameters {same_count}")
 
 # %% [markdown]
-# (`[1:]` leaves out the first axis of Keras, along which the images of a batch lie.)
+# (`[1:]` leaves out the first axis of Keras, along which the images of a batch lie; `:12` leaves room for as many characters, so that the lines stand in columns.)
 #
 # Only the parameters of C1, C3, C5, F6 and the output could: those layers have biases.
 # Pooling and flatten have none, and no shape depends on a bias.
