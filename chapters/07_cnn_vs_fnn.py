@@ -177,7 +177,7 @@ print("the post's network takes longer than the post's rival:",
       times["the post's table"].train > times["the post's FNN"].train)
 
 # %% [markdown]
-# It takes longer than that.
+# It takes longer than that: divide its time to train by the other's in the table, and you have how many times as long.
 # And without sharing, the same arithmetic takes longer than with it.
 # A MAC is a MAC only in the count: how a program fetches and moves the numbers takes time too, and that is not in the ledger.
 # Which part of it costs how much, we did not measure.
@@ -188,7 +188,7 @@ print("the post's network takes longer than the post's rival:",
 #
 # Not speed, then.
 # From here on we measure errors on MNIST, on 10,000 test digits that no network has trained on {cite:p}`lecun1998`.
-# The runs were made beforehand, five for each row with five seeds, with recipes chosen on training digits that were set aside for it; [The table of 1998](09_reproduction.md) says how.
+# The runs were made beforehand, five for each row with five seeds, with recipes chosen on training digits that were set aside for it; [The table of 1998, run again](09_reproduction.md) says how.
 # All networks read the same 32×32 pixels, but for LeNet-1, which reads digits of 16 by 16 in an image of 28×28.
 # Each kind of network has a recipe of its own: LeNet-5 and the fully connected ones differ in rate and epochs too.
 
@@ -310,7 +310,7 @@ print("shared better than nearby:", apart(shared, nearby))
 #
 # Every run makes the same number of steps, so the fewer the digits, the more often each comes again.
 # All five runs learn from the same digits, the first of each class; from another ten a class both errors would come out differently.
-# In the cell, `[… for size in SIZES]` is a loop that makes a list.
+# In the cell, `[… for size in SIZES]` is a loop that makes a list, and `{name: errors, …}` is a dictionary, which keeps things under names.
 
 # %% caption="Error against the number of training digits" label="fig-fewer-digits"
 from lenet.training.experiments import SIZES
@@ -321,6 +321,9 @@ lines = {"LeNet-5": [record.test_errors for record in cnn],
          "1024-300-100-10": [record.test_errors for record in fnn]}
 plots.error_lines(lines, SIZES, "training digits of each class",
                   log=True)
+
+# %% [markdown]
+# In the braces, `>` puts what is printed at the right end of its room, and `:5.2f` has both, the room and the decimals.
 
 # %%
 from statistics import mean
@@ -357,6 +360,8 @@ print("with 1,000 a class, LeNet-5 still lower than the other with all:",
 # ### When digits move
 #
 # *Predict: the networks were trained on centred digits. Move the test digits by four pixels. Who still reads them?*
+#
+# Here the dictionary is empty at first, `{}`, and the loop puts the errors of each network under its name.
 
 # %% caption="Error when the test digits move" label="fig-moved-digits"
 still = [records["lenet5-modern"], records["fnn-1024-300-100-10"]]
@@ -448,6 +453,8 @@ print("LeNet-5 shuffled better than the FNN of its own size:",
 # The split, the recipe and the seeds are those of [Training](06_training.md).
 #
 # *Predict the order.*
+#
+# The `*` in the last line hands the entries of the list over, each by itself.
 
 # %% tags=["nbval-ignore-output"] caption="The post's networks on the bundled digits, each run as a dot" label="fig-post-spread"
 from lenet.training import digits
@@ -474,6 +481,8 @@ for rival in post_rivals:
 # The same test digits were read by all, so the runs can be compared digit by digit, as in [Training](06_training.md).
 #
 # *Predict which of the two rivals is told apart from the convolutional network more clearly.*
+#
+# `a if condition else b` is `a` where the condition holds, and `b` where it does not.
 
 # %% tags=["nbval-ignore-output"]
 from lenet.training.chance import paired
