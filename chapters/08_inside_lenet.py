@@ -167,7 +167,7 @@ for digit in (3, 8):
 # A unit of S2 reads four neighbours of those, two by two, and so sees 6 by 6.
 # The [receptive field](03_output_shapes.md) goes on growing until a unit of C5 sees the whole image.
 #
-# *Predict the fields of C3 and S4 before you look.*
+# *Predict the field of S4 before you look.*
 
 # %% tags=["hide-input"] caption="What one unit in the middle of each layer sees" label="fig-fields"
 first_five = LENET5_1998.trace().rows[:5]
@@ -286,6 +286,7 @@ wide.trace().table("name", "output_shape", "parameters")
 # The widths are 64, 60, 30, 26, 13 and 9.
 # No layer has a parameter more.
 # The C5 map has become 9 places wide, and F6 and the output can follow at each of them; `slid` puts the same weights to this use.
+# What it gives has an axis for the image, then for the row, the place along the row and the class; `[0, 0]` takes the only image and its only row.
 
 # %%
 from lenet.keras_bridge.model import slid
@@ -293,6 +294,9 @@ from lenet.keras_bridge.model import slid
 pair = np.concatenate([examples[4:5], examples[2:3]], axis=2)
 out = slid(network, 64).predict_on_batch(pair)[0, 0]
 plots.maps(pair[0], ["a 4 and a 2"], size=160, of="The image")
+
+# %% [markdown]
+# `enumerate` counts the places along, from 0.
 
 # %%
 for place, row in enumerate(out):

@@ -172,15 +172,11 @@ COMPARING = (
 
 INSIDE = (
     Count(
-        "08.1", "How many pixels of a row does a unit of C3 see?", Q.FIELD, LENET5_1998, "C3",
-        prompt="the fields of C3 and S4", solution="What a unit sees",
+        "08.1", "How many pixels of a row does a unit of S4 see?", Q.FIELD, LENET5_1998, "S4",
+        prompt="the field of S4", solution="What a unit sees",
     ),
     Count(
-        "08.2", "And a unit of S4?", Q.FIELD, LENET5_1998, "S4",
-        prompt="the fields of C3 and S4", solution="What a unit sees",
-    ),
-    Count(
-        "08.3", "How wide is the map of C5 when the image is 64 pixels wide?", Q.WIDTH, WIDE, "C5",
+        "08.2", "How wide is the map of C5 when the image is 64 pixels wide?", Q.WIDTH, WIDE, "C5",
         prompt="the width of the C5 map", solution="The same network on a wider image",
     ),
 )  # fmt: skip
