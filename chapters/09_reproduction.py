@@ -36,7 +36,7 @@
 #
 # [Training](06_training.md) drew such tests, of fewer digits.
 # Here are ten tests of 10,000 digits, of which each is misread with probability 0.0095, and then a thousand.
-# `binomial` draws the number of misread digits of a whole test at once:
+# `binomial` draws the number of misread digits of a whole test at once, and `*` hands the numbers of a row to `print`, each by itself:
 
 # %%
 import numpy as np
@@ -118,6 +118,7 @@ error_table(again, "parameters", "printed")
 
 # %% [markdown]
 # `printed` is the paper's error; mean, lowest and highest are ours, all in percent of the same 10,000 test digits.
+# A network is called linear when no layer stands between its pixels and its output.
 
 # %% caption="Our errors beside the printed ones" label="fig-beside-paper"
 from lenet import plots
@@ -151,7 +152,8 @@ print(f"four with hidden layers: {max(hidden) - min(hidden):.2f} points apart")
 # How the paper shrank the digits to 16 by 16 is not known; here each small pixel is a weighted mean of those around its place.
 #
 # **The order stands from kind to kind, and not among the fully connected rows.**
-# From one kind of network to the next the error falls, as it is printed:
+# From one kind of network to the next the error falls, as it is printed.
+# (`items` goes through a dictionary and gives each name with what is kept under it.)
 
 # %%
 kinds = {"linear": again[:1], "fully connected": again[1:5],
@@ -200,7 +202,7 @@ plots.error_curves(*(records[name] for name in (
 # While it is high the lines are ragged, and as it falls the runs settle.
 #
 # **Distortions.**
-# The paper adds 540,000 digits made from the 60,000 by shifting, scaling, squeezing and shearing them.
+# The paper adds 540,000 digits made from the 60,000 by shifting, scaling, squeezing and shearing (slanting) them.
 # We do the same while training: every time a digit is shown, it is moved a little at random.
 
 # %%
@@ -265,7 +267,7 @@ for count in (1, 4, 16, 64):
           f"by a rule {sqrt(count) / sqrt(3):.2f}")
 
 # %% [markdown]
-# Four times as many weights make a sum twice as large, not four times, because they point in different directions.
+# Four times as many weights make a sum twice as large, not four times, because some are negative and take away what others add.
 # The rule that fits is $\sqrt{F} \cdot b/\sqrt{3}$ for weights between $-b$ and $b$; we quote it and do not prove it.
 # With inputs of size 1 that have nothing to do with each other, the unit's sum is that large.
 # In its middle the squashing function multiplies by its slope, so signals keep their size from layer to layer if the slope times $\sqrt{F} \cdot b/\sqrt{3}$ is 1.
@@ -281,7 +283,7 @@ print(f"slope {slope:.4f}: b = {b:.2f}/√F = {b / 2.4:.2f} · 2.4/√F")
 # Appendix A draws each weight between $-2.4/F$ and $+2.4/F$, where $F$ is the number of inputs of the unit: not the root, but $F$ itself.
 # It considers the root, and chooses $F$ on the ground that some units receive highly correlated inputs: inputs that rise and fall together.
 #
-# *Predict: what is left of a digit after C1 to F6, from the printed start, and from 0.6 times and once $2.4/\sqrt{F}$?*
+# *Predict: what is left of a digit after C1 to F6, from the printed start, from $0.6 \cdot 2.4/\sqrt{F}$, and from $2.4/\sqrt{F}$ itself?*
 
 # %%
 from lenet.training import digits
@@ -290,11 +292,11 @@ from lenet.training.start_search import signals
 data = digits.load()
 for start in (None, 0.6, 1.0):
     spreads = signals(data.x_test, start)
-    print(f"{start or 'printed'}:".ljust(9),
-          *(f"{name} {spread:.2f}" for name, spread in spreads.items()))
+    print(f"start {start}:", *spreads)
+    print(np.round(list(spreads.values()), 2))
 
 # %% [markdown]
-# `signals` builds LeNet-5 from this start and shows it the bundled digits of [Training](06_training.md).
+# `signals` builds LeNet-5 from this start, where `None` is the printed one, and shows it the bundled digits of [Training](06_training.md).
 # A number says how far a unit of the layer differs from digit to digit, as a standard deviation.
 # From $2.4/F$ hardly anything is left, from $0.6 \cdot 2.4/\sqrt{F}$ all layers have about the same, and from $2.4/\sqrt{F}$ it grows.
 #
@@ -343,7 +345,7 @@ plots.errors_at_starts(by_start(trials), "start, as a part of 2.4/√F")
 # Three things show.
 #
 # **The start decides whether it learns.**
-# In the one run from the printed start it still answers by chance, and in the one from 0.4 it misreads 19.99%.
+# In the one run from the printed start it is still no better than chance, and in the one from 0.4 it misreads 19.99%.
 # From 0.5 to 0.8 all runs lie between 1.04% and 1.30%, three for each start, too few to rank these starts; 0.6 has the lowest mean, 1.11%.
 # From 1.0 every run is worse than all of those.
 
@@ -359,6 +361,7 @@ print(f"0.5 to 0.8: from {min(near)} to {max(near)};",
 # In that run the second pass undoes the first, and the passes after it do not make up for it.
 # That may be because a saturated unit, so far from zero that the squashing function is flat, makes the loss flat too: a new estimate of the curvature is small, and the rate that follows is large.
 # We did not measure it.
+# (`:g` leaves out zeros at the end of a number.)
 
 # %%
 for trial in trials:
@@ -443,6 +446,9 @@ print("today's recipe better in every run:", apart(lenet5, then))
 # The record of LeNet-5 keeps the digits that each run missed: their place in the test set, what they are, and the answer.
 #
 # *Predict: each of the five runs misses about 0.83% of the 10,000 digits. How many digits does at least one of them miss? And how many do all five?*
+#
+# `Counter` counts how often each thing occurs; it keeps the counts like a dictionary, and `values` gives them all.
+# The second `for` in the brackets is a loop inside the first: for each run, all the digits that this run missed.
 
 # %%
 from collections import Counter
@@ -474,7 +480,7 @@ for (digit, answer), times in Counter(zip(were, read_as)).most_common(9):
     print(f"{digit} read as {answer}: {times} times")
 
 # %% [markdown]
-# (`Counter` counts how often each thing occurs, and `most_common` puts the most frequent first.)
+# (`most_common` puts the most frequent first.)
 #
 # A 9 is missed most often.
 # It is read as 3 or 8 more often than as 4, and as 4 just as often as 5.
@@ -581,6 +587,7 @@ print(f"standard deviation of our runs {stdev(lenet5.test_errors):.2f},",
       "highest", max(lenet5.test_errors))
 
 # %% [markdown]
+# No: they are 1.3 standard deviations apart, and the choice of test digits alone can easily move an error that far.
 # Both were measured on the same 10,000 digits, so the choice of digits moves both together, and the formula is too cautious here.
 # What it leaves out is training: our runs have a standard deviation of 0.06, so 0.12 is about two of these, and the printed error lies above all five.
 #
@@ -590,11 +597,6 @@ print(f"standard deviation of our runs {stdev(lenet5.test_errors):.2f},",
 # ### Exercise 9.2
 #
 # Let the five runs vote: a digit is read as what most of them say.
-# *Predict* how many digits the vote gets wrong.
-# *Compute* from the record on how many digits the wrong answer has most votes, and on how many it has as many as the right one.
-# *Explain* why a digit that three runs miss need not be lost.
-#
-# <details class="solution"><summary>Solution 9.2</summary>
 
 # %%
 votes = Counter((index, answer) for run in lenet5.runs
@@ -602,12 +604,25 @@ votes = Counter((index, answer) for run in lenet5.runs
 most = Counter()
 for (index, _), times in votes.items():
     most[index] = max(most[index], times)
+len(most)
+
+# %% [markdown]
+# `votes` counts the runs that gave a digit a wrong answer, for each digit and answer; `most` keeps, for each digit, the votes of the wrong answer that has most of them.
+# A `Counter` gives `0` for what it has not counted yet.
+#
+# *Predict* how many digits the vote gets wrong.
+# *Compute* from `missed` and `most` on how many digits the wrong answer has most votes, and on how many it has as many as the right one.
+# *Explain* why a digit that three runs miss need not be lost.
+#
+# <details class="solution"><summary>Solution 9.2</summary>
+
+# %%
 print("missed by 3 or more:", sum(runs >= 3 for runs in missed.values()))
 print("lost:", sum(most[i] > 5 - missed[i] for i in missed))
 print("tied:", sum(most[i] == 5 - missed[i] for i in missed))
 
 # %% [markdown]
-# `missed` says how many of the 5 runs miss a digit, so the others are right; `most` has, for each digit, the votes of the wrong answer that has most of them.
+# `missed` says how many of the 5 runs miss a digit, so the others are right.
 #
 # Three runs may miss a digit with different answers.
 # If all three differ, the two that are right win; if two of them agree, it is two against two, and the vote ties.
