@@ -153,7 +153,7 @@ plots.network_maps(LENET1)
 # | zip code network of 1989 | no layer that only shrinks maps | 9,760 |
 # | LeNet-1 of 1990 | the smallest | 2,578 |
 # | LeNet-4 of 1994 | 120 fully connected units before the output | about 17,000 |
-# | LeNet-5 of 1998 | the one that people mostly mean | 60,000 |
+# | LeNet-5 of 1998 | one more layer, of 84 units, before the output | 60,000 |
 #
 # ## Exercises
 #
@@ -176,7 +176,7 @@ biases = 12 * 8 * 8
 print(weights, "weights,", biases, "biases,", weights + biases, "parameters")
 
 # %% [markdown]
-# There are more biases, because they are counted at every unit and the weights only once a map.
+# There are more biases, because they are counted at every unit and the weights only once per map.
 # With a shared bias H1 would have 12 biases instead of 768.
 #
 # </details>
@@ -198,6 +198,8 @@ output = 10 * 40 + 10
 print(f"{hidden:,} + {output:,} = {hidden + output:,}")
 
 # %% [markdown]
+# (An `f` before the quotes puts the value of what stands in braces into the text; `:,` sets commas in large numbers.)
+#
 # It had more, 10,690, and misread more.
 # Nothing is shared, so each line needs a number of its own.
 #

@@ -55,7 +55,7 @@ AGAIN = {
         "parameters of S2": 12, "connections of S2": 5880,
         "parameters of C3": 1516, "connections of C3": 151600,
         "parameters of S4": 32, "connections of S4": 2000,
-        "connections of C5": 48120, "parameters of F6": 10164,
+        "connections of C5": 48120, "parameters of F6": 10164, "units of F6 before the output": 84,
         "parameters": 60000, "connections": 340908,
         "grey level of the background, below zero": 0.1,
         "grey level of the foreground": 1.175,

@@ -84,6 +84,7 @@ PRINTED = (
     ),
     Printed(48_120, "connections of C5", "lecun1998", _SECTION, LENET5_1998, "C5", "connections"),
     Printed(10_164, "parameters of F6", "lecun1998", _SECTION, LENET5_1998, "F6", "parameters"),
+    Printed(84, "units of F6 before the output", "lecun1998", _SECTION),
     Printed(60_000, "parameters", "lecun1998", _SECTION, LENET5_1998, "", "parameters"),
     Printed(340_908, "connections", "lecun1998", _SECTION, LENET5_1998, "", "connections"),
     Printed(0.95, "test error of LeNet-5 in percent", "lecun1998", _FIGURES),
