@@ -45,7 +45,7 @@ weights = inputs * 120
 print(f"{inputs:,} inputs, {weights:,} weights")
 
 # %% [markdown]
-# (In the braces, `:,` sets a comma after every three digits.)
+# (An `f` before the quotes puts the value of what stands in braces into the text; there, `:,` sets a comma after every three digits.)
 # That is 1,474,560 weights, before the network has learnt anything.
 # The number is not the worst of it.
 # Move a digit one pixel to the right, and every unit meets it with weights that have never seen it there.
@@ -289,7 +289,7 @@ plots.grids([feature_map, relu, tanh],
 # ## Pooling: keep less
 #
 # The exact place of a corner matters less than that there is one.
-# **Pooling** moves a window over each map and keeps one number of each window: the largest or the mean.
+# **Pooling** moves a window over each map and makes one number of each window: the largest or the mean.
 # The windows usually touch and do not overlap, so a window of 2 by 2 halves height and width.
 
 # %% caption="Max pooling and average pooling with a window of 2 by 2" label="fig-pooling"
@@ -307,7 +307,7 @@ print("largest:", max(1, 3, 5, 2), "mean:", (1 + 3 + 5 + 2) / 4)
 
 # %% [markdown]
 # Pooling has no weights and treats every map by itself: six maps go in, six come out.
-# LeNet-5's own **subsampling** was an average with one learnt factor and one learnt bias a map {cite:p}`lecun1998`; today's versions leave both out.
+# LeNet-5's own **subsampling** was an average with one learnt factor and one learnt bias per map {cite:p}`lecun1998`; today's versions leave both out.
 #
 # ## Flatten, dense, softmax
 #
@@ -379,11 +379,11 @@ trace.table("name", "layer", "input_shape", "output_shape")
 #
 # | part | what it does | what it learns |
 # |---|---|---|
-# | convolution | looks for a small pattern everywhere | the weights of its kernels, a bias each |
+# | convolution | looks for a small pattern everywhere | the weights of its kernels, and a bias for each |
 # | activation | bends the numbers | nothing |
-# | pooling | keeps one number of each window | nothing |
+# | pooling | makes one number of each window | nothing |
 # | flatten | writes maps into a row | nothing |
-# | dense | weighs all inputs for each unit | a weight for every input of every unit, a bias each |
+# | dense | weighs all inputs for each unit | a weight for every input of every unit, and a bias for each unit |
 # | softmax | turns scores into shares | nothing |
 #
 # ## Exercises
@@ -392,6 +392,7 @@ trace.table("name", "layer", "input_shape", "output_shape")
 # ### Exercise 2.1
 #
 # Eight inputs stand in a line, and a unit reads three neighbours.
+# Give the dense layer as many units as the local one.
 # *Predict* how many units there are, and how many lines and weights they have if the layer is dense, local or shared.
 # *Compute* the numbers with Python, and compare them with `plots.wiring("shared", inputs=8)`.
 # *Explain* which of the numbers is the number of MACs.
@@ -454,7 +455,7 @@ correlate2d(picture, horizontal, mode="valid")
 
 # %%
 one = 5 * 5 * 6
-print(one, "weights a kernel,", 4 * one, "in all")
+print(one, "weights per kernel,", 4 * one, "in all")
 print(f"{4 * one * 10 * 10:,} MACs")
 
 # %% [markdown]

@@ -110,7 +110,7 @@ for size in (7, 8, 9):
           dropped(size, 3, stride=2), "dropped")
 
 # %% [markdown]
-# A [well-known course](https://cs231n.github.io/convolutional-networks/) calls a stride that drops pixels invalid.
+# Stanford's [course CS231n](https://cs231n.github.io/convolutional-networks/) calls a stride that drops pixels invalid.
 # The libraries Keras and PyTorch round down and say nothing, so it is you who has to know what was dropped.
 #
 # ## Pooling: windows that touch
@@ -309,7 +309,8 @@ MaxPooling2D(2).output_shape((18, 14, 8))
 # The blog post behind this book takes an image of 64 by 64 pixels in 3 colours through two convolutions and two poolings {cite:p}`refstop`.
 # Its table lists them; padding is not mentioned, but its numbers are those of `valid`.
 # The package has this network as `POST_TABLE`, with layers called `Conv1`, `MaxPooling1`, `Conv2`, `MaxPooling2`, `Flatten` and, fully connected, `FC`.
-# `derive` shows the work for each layer of a network, with the letters of this chapter, and `only` picks some of its lines.
+# `derive` shows the work for each layer of a network, with the letters of this chapter.
+# In `steps["Conv1"]` the brackets pick a layer by its name, and `only` picks some of its lines.
 #
 # *Predict the shapes after the first convolution, with 6 kernels of 3 by 3, and after a pooling with a window of 2.*
 
@@ -483,7 +484,7 @@ print("FC1 sees pixels", width.start + 1, "to", width.end, "of 64")
 
 # %% [markdown]
 # The dense layers see 62 by 62 pixels, though the image has 64.
-# The rest fell to the dropped row and column: the last two pixels on the right and at the bottom cannot change the answer.
+# The rest fell to the row and the column that `MaxPooling2` dropped, where the jump is 2: the last two pixels on the right and at the bottom cannot change the answer.
 #
 # ## 16·5·5: which 5 is that?
 #
@@ -506,7 +507,7 @@ for side, kernel_size in ((32, 5), (36, 5), (32, 3)):
 # %% [markdown]
 # A larger image with the same kernels gives 6·6·16, and smaller kernels on the same image give 6·6·16 too.
 # The 16 stays.
-# That both 5s are 5 is a coincidence of the image being 32 pixels wide.
+# That the maps of S4 have the side of the kernel, 5, is a coincidence of the image being 32 pixels wide.
 #
 # ## The rules together
 #

@@ -123,6 +123,12 @@ def test_hints_come_from_the_derivation_and_stop_before_the_answer():
     assert one.hints[1:] == ("The formula is F.",)
 
 
+def test_hints_that_are_told_stand_in_place_of_the_formula_and_do_not_give_the_answer_either():
+    told = ("How deep is it?", "It is 2,400.")
+    c3 = Count("0.0", "?", Q.WEIGHTS, LENET5_MODERN, "C3", told=told)
+    assert c3.hints[1:] == told[:1]
+
+
 def test_a_line_that_has_the_answer_in_it_reveals_it():
     assert reveals("With numbers: 2·2,400.", 2400) and reveals("28 by 28", (28, 28, 6))
     assert not reveals("With numbers: 24·100.", 2400) and not reveals("as 2400 or so", 240)

@@ -34,7 +34,8 @@ C1, C2    channels of each layer that is read
 F         filters, and so the channels that go out
 G         groups of channels
 M         kernels for each channel
-L         links from map to map, or products of one sum
+L         links from map to map
+Q         products of one sum
 U         units
 I         layers that are read
 R         numbers kept for each channel

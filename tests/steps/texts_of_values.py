@@ -258,7 +258,7 @@ TEXTS = {
 6 (Dot): 2, 2 → 1
   output features: N = 1
   weights, biases, parameters and MACs: 0
-  connections: 2·N·L = 2·1·2 = 4
+  connections: 2·N·Q = 2·1·2 = 4
   activations: N = 1
 
 7 (Concatenate): 4×4×2, 4×4×2 → 4×8×2

@@ -93,7 +93,8 @@ class Question:
 class Count(Question):
     """What is asked of a layer of a network, or of all of it where `layer` is None.
 
-    `instead` is a network that is easily taken for this one.
+    `instead` is a network that is easily taken for this one. `told` are the hints after the
+    first one where a reader does not know the letters of the formula yet.
 
     >>> from lenet.architectures import LENET5_MODERN
     >>> weights = Count("x", "The weights of C3?", Quantity.WEIGHTS, LENET5_MODERN, "C3")
@@ -106,6 +107,7 @@ class Count(Question):
     layer: str | None = None
     _: KW_ONLY
     instead: Network | None = None
+    told: tuple[str, ...] = ()
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
@@ -147,9 +149,8 @@ class Count(Question):
 
     @cached_property
     def hints(self) -> tuple[str, ...]:
-        return tuple(
-            hint for hint in (RULES[self.asked], *self._work()) if not reveals(hint, self.answer)
-        )
+        hints = (RULES[self.asked], *(self.told or self._work()))
+        return tuple(hint for hint in hints if not reveals(hint, self.answer))
 
     def _work(self) -> list[str]:
         """The formula with letters, and with this layer's numbers; or which layers there are."""

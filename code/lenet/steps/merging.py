@@ -40,16 +40,16 @@ def concatenate(layer: Concatenate, row: Row) -> Iterator[Step]:
 
 
 def dot(layer: Dot, row: Row) -> Iterator[Step]:
-    """The sides that are left; for each output, two lines for each of the L products."""
+    """The sides that are left; for each output, two lines for each of the Q products."""
     sides = [{"N": side} for side in row.output_shape]
     yield from of_axes("output {}", "N", sides, side_names(row.output_shape))
     sizes = all_sizes(row.output_shape)
     yield from counted(
         row,
         weights="0", biases="0", macs="0",
-        connections=f"2*{product(sizes)}*L",
+        connections=f"2*{product(sizes)}*Q",
         activations=product(sizes),
-        **sizes, L=layer.length(row.input_shape),
+        **sizes, Q=layer.length(row.input_shape),
     )  # fmt: skip
 
 

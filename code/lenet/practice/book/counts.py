@@ -33,6 +33,7 @@ PARAMETERS = (
         "04.1", "How many weights does one kernel of 3 by 3 have on a colour image?",
         Q.WEIGHTS, ONE_KERNEL, "kernel",
         prompt="how many weights does one kernel have?", solution="One kernel",
+        told=("A kernel is as deep as what it reads.",),
     ),
     Count(
         "04.2", "How many numbers does Conv1 learn with its biases?",

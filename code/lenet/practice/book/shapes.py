@@ -30,26 +30,34 @@ BUILDING_BLOCKS = (
         "02.1", "How many weights do 120 units need that each read an image of 64×64×3?",
         Q.WEIGHTS, FNN_12288_120_84_10, "FC1",
         prompt="how many weights do 120 units need", solution="Why not connect everything?",
+        told=("Each unit has a weight for each of the 64 · 64 · 3 numbers.",),
     ),
     Count(
         "02.2", "Windows of 3 by 3 on an image of 64×64×3, and 6 kinds of unit at each place: "
         "how many units are there?", Q.UNITS, LOCAL, "local",
         prompt="how many units are there, and how many weights?", solution="Look nearby",
+        told=(
+            "The first column of a window can be any of the 64 but the last two, and so can "
+            "its first row.",
+        ),
     ),
     Count(
         "02.3", "How many weights do these units have, each with its own?",
         Q.WEIGHTS, LOCAL, "local",
         prompt="how many units are there, and how many weights?", solution="Look nearby",
+        told=("Each unit reads 3 · 3 · 3 numbers. How many units are there?",),
     ),
     Count(
         "02.4", "How many MACs does a convolution with 6 kernels of 3 by 3 cost on 64×64×3?",
         Q.MACS, POST_TABLE, "Conv1",
         prompt="how many MACs does the convolution cost", solution="What sharing does not save",
+        told=("There are 3 · 3 · 3 · 6 weights, and each is used at 62 · 62 places.",),
     ),
     Count(
         "02.5", "How many MACs does a dense layer of 120 units cost on 64×64×3?",
         Q.MACS, FNN_12288_120_84_10, "FC1",
         prompt="how many MACs does the convolution cost", solution="What sharing does not save",
+        told=("A dense layer uses each weight once.",),
     ),
     Reckoning(
         "02.6", "What does the kernel give one pixel further to the right?", _edge(0, 1),
@@ -69,11 +77,13 @@ BUILDING_BLOCKS = (
         Q.WEIGHTS, TWO_CHANNELS, "kernel",
         prompt="how many weights does the kernel have, and how many maps come out?",
         solution="Channels: a kernel is as deep as what it reads",
+        told=("The kernel has a slice of 2 by 2 for each channel.",),
     ),
     Count(
         "02.8", "How many maps does this one kernel make?", Q.CHANNELS, TWO_CHANNELS, "kernel",
         prompt="how many weights does the kernel have, and how many maps come out?",
         solution="Channels: a kernel is as deep as what it reads",
+        told=("What the slices make is added up.",),
     ),
 )  # fmt: skip
 
@@ -82,15 +92,18 @@ OUTPUT_SHAPES = (
         "03.1", "At how many places does a kernel of 3 fit on 7 pixels?",
         Q.HEIGHT, _line(7, Conv1D(1, 3)), "conv1d",
         prompt="at how many places does it fit?", solution="Windows on a line",
+        told=("The first pixel of a window can be any but the last two.",),
     ),
     Count(
         "03.2", "How many windows of 3 are there on 7 pixels with a stride of 2?",
         Q.HEIGHT, _line(7, Conv1D(1, 3, 2)), "conv1d",
         prompt="the number of windows before you count them", solution="Stride: longer steps",
+        told=("How much room is left beside the kernel, and how many steps are that?",),
     ),
     Count(
         "03.3", "How many are there on 8 pixels?", Q.HEIGHT, _line(8, Conv1D(1, 3, 2)), "conv1d",
         prompt="does one more window fit?", solution="Stride: longer steps",
+        told=("How much room is left beside the kernel? Half a step is not taken.",),
     ),
     Count(
         "03.4", "How many pooling windows of 2 fit on 6 pixels?",
