@@ -56,7 +56,7 @@ steps["Conv1"].only("weights")
 # ## The bias
 #
 # Each kernel may have one number more, its **bias**, which is added to its sum wherever it stands.
-# There is one a filter, not one a place.
+# There is one per filter, not one per place.
 #
 # *Predict: how many numbers does the layer learn with its biases?*
 
@@ -104,7 +104,7 @@ from lenet import Dense
 Dense(3).weights((4,))
 
 # %% [markdown]
-# With $N$ inputs and $U$ units there are $N \cdot U$ weights, and $U$ biases, one a unit.
+# With $N$ inputs and $U$ units there are $N \cdot U$ weights, and $U$ biases, one per unit.
 # The maps that reach the post's dense layer are 14×14×16, so $N$ = 14 · 14 · 16 = 3,136, and there are $U$ = 10 units.
 #
 # *Predict its weights.*
@@ -242,7 +242,7 @@ print(f"times {dense[1] / dense[0]:.1f}, times {dense[2] / dense[1]:.1f}")
 # Nothing above is special to LeNet.
 # A network fits in one line: an input shape, a colon, and the layers.
 #
-# *Predict: which network of this chapter is this, and how many parameters has it?*
+# *Predict: which network of this chapter is this, and how many parameters does it have?*
 
 # %%
 from lenet import parse

@@ -107,7 +107,7 @@ derive(LENET5_1998)["C1"].only("weights", "biases", "connections")
 # S2 is not the pooling of today.
 # The paper calls it **subsampling**.
 # It adds the four numbers of a window, multiplies the sum by a **coefficient**, and adds a bias.
-# Coefficient and bias are learnt, one of each a map.
+# Coefficient and bias are learnt, one of each per map.
 # Say a window holds 1, 3, 5 and 2, the coefficient is 0.5 and the bias −2:
 
 # %%
@@ -159,9 +159,11 @@ plots.connection_table(TABLE_I, channels=6)
 
 # %%
 print("links of each column:", [len(reads) for reads in TABLE_I])
-# adds 1 for each column that reads this map
-print("links of each row:", [sum(number in reads for reads in TABLE_I)
-                             for number in range(6)])
+rows = [0, 0, 0, 0, 0, 0]
+for reads in TABLE_I:
+    for number in reads:
+        rows[number] += 1
+print("links of each row:", rows)
 print(len(TABLE_I), "columns,", len(set(TABLE_I)), "different")
 
 # %% [markdown]
@@ -183,13 +185,14 @@ derive(LENET5_1998)["C3"].only("weights", "parameters", "MACs",
 #
 # One also finds tables that are wrong and have 60 links all the same.
 # Their total gives nothing away, but counting how often each map of S2 is used does.
-# Here the columns from 11 on, all but column 15, are not those of the paper.
+# Here the columns from 11 on, all but column 15, are not those of the paper; what is assigned to `wrong[11:15]` takes the place of what stands there.
 
 # %%
 wrong = list(TABLE_I)
 wrong[11:15] = [(0, 1, 3, 5), (0, 1, 2, 4), (0, 3, 4, 5), (1, 2, 4, 5)]
 print(sum(len(reads) for reads in wrong), "links")
 for number in range(6):
+    # adds 1 for each column that reads this map
     uses = sum(number in reads for reads in wrong)
     print(f"map {number} is used {uses} times")
 
@@ -338,7 +341,7 @@ ledger(LENET5_LEDGER)
 #
 # Of the networks in [How LeNet came about](01_history.md) three are described so exactly that they can be counted.
 #
-# *Predict: in which of them does a parameter serve the most connections?*
+# *Predict, or remember from the first chapter: in which of them does a parameter serve the most connections?*
 
 # %% caption="The family, counted" label="tab-family"
 from lenet import LENET1, ZIPCODE_1989
@@ -351,7 +354,7 @@ totals(family, "input_shape", "parameters", "connections", "macs")
 for network in family:
     total = network.trace().total
     ratio = total.connections / total.parameters
-    print(f"{network.name}: {ratio:.1f} connections a parameter")
+    print(f"{network.name}: {ratio:.1f} connections per parameter")
 
 # %% [markdown]
 # In LeNet-1 it serves 38.2 on average, in the others 6.6 and 5.7.
@@ -414,9 +417,9 @@ print(f"{100 * (full - partial) / 340908:.0f}% of all connections")
 # ### Exercise 5.2
 #
 # *Predict* which share of the parameters C5 and F6 have together, and which share of the connections.
-# *Compute* both from [this table](#tab-lenet5-1998).
+# *Compute* both from [the table of all layers](#tab-lenet5-1998) near the top of this chapter.
 # In LeNet-1 the fully connected layer is the last one, `Output`: compute its shares too.
-# *Explain* with them why LeNet-5 has fewer connections a parameter than LeNet-1.
+# *Explain* with them why LeNet-5 has fewer connections per parameter than LeNet-1.
 #
 # <details class="solution"><summary>Solution 5.2</summary>
 
@@ -457,6 +460,6 @@ for table in (TABLE_I, struck):
 
 # %% [markdown]
 # A link is a square of 25 weights, wherever it leads, and each weight is used at 10 · 10 places: 25 weights go, and 25 · 10 · 10 connections.
-# The biases stay, one a map.
+# The biases stay, one per map.
 #
 # </details>
