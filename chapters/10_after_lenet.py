@@ -245,7 +245,7 @@ print(f"{589_824 / 69_632:.1f}")
 #
 # ## Batch normalisation
 #
-# While a network trains, its weights change, and so do the mean and the spread of the values in each map.
+# While a network trains, its weights change, and so do the mean and the spread, which is the standard deviation, of the values in each map.
 # **Batch normalisation** takes the mean away and divides by the spread, then multiplies by one number and adds another, both of which are trained {cite:p}`ioffe2015`.
 # In training, mean and spread are those of the batch, the images that are looked at together.
 # For the time after, two averages over many batches are kept: one of the mean, and one of the variance, which is the square of the spread.
@@ -259,7 +259,7 @@ alone = Network((56, 56, 64), [BatchNormalization(name="norm")])
 derive(alone)["norm"].only("weights", "biases", "parameters", "fixed")
 
 # %% [markdown]
-# Two a map are trained, and two a map are `fixed`: no gradient changes them.
+# Two per map are trained, and two per map are `fixed`: no gradient changes them.
 #
 # After training all four stand still, and the layer's formula is that of a straight line.
 # Say the mean is 4, the spread 2, the factor 6 and the summand 5, and the convolution before it makes $2p + 1$ of a pixel $p$.
@@ -504,12 +504,21 @@ which(44426)
 print(5 * 5 * 16 * 120 - 4 * 4 * 16 * 120)
 
 # %% [markdown]
-# Here are totals that one meets, each with the first of the `matches`.
-# Its `quantities` say what the total counts, its `sentence` says how the network differs, and `fill` breaks the lines short enough for a phone.
+# What `which` returns has `matches`, the networks that fit.
+# The `quantities` of a match say what the total counts, and its `sentence` says how the network differs.
+# `fill` breaks a text into short lines.
 
 # %%
 from textwrap import fill
 
+match = which(44426).matches[0]
+print(match.quantities)
+print(fill(match.sentence, width=34))
+
+# %% [markdown]
+# Here are the totals that are met most, each with its first match.
+
+# %%
 for total in (60_000, 61_706, 61_470, 62_006,
               44_426, 25_010, 3_246, 431_080):
     match = which(total).matches[0]
@@ -527,9 +536,9 @@ for total in (60_000, 61_706, 61_470, 62_006,
 # | $G$ groups | $K \cdot K \cdot \frac{C}{G} \cdot F$ | a kernel reads one part of the maps |
 # | kernel of 1 by 1 | $C \cdot F$ | mixes maps, sees one place |
 # | depthwise | $K \cdot K \cdot C$ | looks around, mixes nothing |
-# | batch normalisation | 2 a map, and 2 fixed | can be worked into the convolution before it |
+# | batch normalisation | 2 per map, and 2 fixed | can be worked into the convolution before it |
 # | shortcut | none, unless the shape changes | adds what came in |
-# | global average pooling | none | one number a map, whatever its size |
+# | global average pooling | none | one number per map, whatever its size |
 #
 # ## Exercises
 #
