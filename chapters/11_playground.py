@@ -17,12 +17,12 @@
 # %% [markdown]
 # # Playground
 #
-# After this chapter you can say which form a drawn digit must have before a network of this book reads it, which shifts leave LeNet-5's maps as they are, and at how many places it reads a wide field.
+# After this chapter you can say which form a drawn digit must have before a network of this book reads it, and by which shifts LeNet-5's maps only move.
 #
 # ## Draw a digit
 #
 # Two networks read a digit while you draw: LeNet-5 of 1998, and a fully connected network with about as many parameters.
-# Both run in this page, and nothing that you draw leaves it.
+# Both run on this page, and nothing that you draw leaves it.
 #
 # ```{widget} playground
 # The picture shows the layers of LeNet-5 of 1998 as stacks of maps.
@@ -47,7 +47,7 @@ networks = [records["lenet5-1998"], records["fnn-1024-58-32-10"]]
 error_table(networks, "parameters", "MACs")
 
 # %% [markdown]
-# The weights in the page are those of one run of each, the one with the seed 0.
+# The weights on this page are those of one run of each, the one with the seed 0.
 
 # %%
 for record in networks:
@@ -59,7 +59,7 @@ for record in networks:
 # ## Smaller weights
 #
 # A weight that was trained is a number of 32 bits, which is 4 bytes.
-# In the page each array of weights has a step, and each weight is a whole number of steps that fits into 16 bits.
+# On this page each array of weights has a step, and each weight is a whole number of steps that fits into 16 bits.
 #
 # *Predict: how many bytes are that for LeNet-5's 60,000 weights and biases?*
 
@@ -118,8 +118,10 @@ print(f"1 pixel, not moved: {abs(by_1 - still).max():.1f},",
 
 # %% [markdown]
 # After 2 pixels the maps of S2 have moved by one place, and no number in them differs.
-# After one pixel neither the old place nor the next one fits: some number differs by more than a unit of S2 is wide from zero to its end, 1.7159.
-# In the page, the sliders for the shift show this for four layers.
+# After one pixel neither the old place nor the next one fits: at the old place some number differs by 2.0, at the next one by 1.9, while no unit of S2 can be further than 1.7159 from zero.
+# On this page, the sliders for the shift show this for four layers.
+#
+# ## Exercises
 #
 # (exercise-11-1)=
 # ### Exercise 11.1
@@ -172,7 +174,7 @@ print(wide.output_shape, (96 - 32) // 4 + 1)
 #
 # Keep the weights in 8 bits, as whole numbers from −127 to 127.
 # *Predict* how many bytes LeNet-5 then takes.
-# *Compute* the largest error of a weight in C5's kernel, for 16 and for 8 bits.
+# *Compute* the largest error of a weight in C5's kernel, for 16 and for 8 bits; `compact("lenet5-1998")["C5/kernel"].weights` are its weights, and `abs(…).max()` gives the largest of them.
 # *Explain* why the number of bits, and not the size of the network, decides about that error.
 #
 # <details class="solution"><summary>Solution 11.3</summary>
