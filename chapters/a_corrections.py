@@ -90,15 +90,14 @@ POST_TABLE.trace().table("name", "weights", "biases", "parameters")
 #
 # **What is so:** the table's second convolution has a kernel of 4 and one dense layer follows; the program's has a kernel of 3, and three dense layers follow.
 # The total of 33,058 does not describe the program, which has 388,266 weights and 388,502 parameters with its biases.
+#
+# *Predict which layer makes the difference.*
 
 # %%
 from lenet import POST_CODE
 
 POST_CODE.trace().table("name", "output_shape",
                         "weights", "biases", "parameters")
-
-# %% [markdown]
-# *Predict which layer makes the difference.*
 
 # %%
 table, code = POST_TABLE.trace(), POST_CODE.trace()
@@ -234,7 +233,7 @@ for classes in (1, 2, 10, 100):
     print(f"{classes} classes: CNN {cnn:,}, FNN {rival:,}")
 
 # %% [markdown]
-# No whole number makes them equal.
+# With one class the rival already has more, and it grows faster, so no number of classes makes them equal.
 # A class costs the rival 12,288 weights and the CNN 3,136, because convolution and pooling have made the row shorter before the classes come.
 #
 # </details>

@@ -161,7 +161,7 @@ by_layer(norm, "macs", "torchinfo", "fvcore", "thop")
 # It is thop, with 4 for each of the 14 · 14 · 6 = 1,176 values.
 # Batch norm is explained in [After LeNet](10_after_lenet.md); layer norm takes mean and spread from the values of one image alone.
 # torchinfo gives a norm its parameters, once for each image, and nothing for each value.
-# The norms are those with weights, in evaluation mode: as the network is used, and not as it is trained.
+# The numbers for norms are for those with weights, in evaluation mode: as the network is used, and not as it is trained.
 # fvcore counts the mean of a whole map where it has a height and a width; the mean of a line of values costs nothing there.
 
 # %%
@@ -217,7 +217,8 @@ for optimizer in (None, "sgd", "momentum", "adam"):
 # %% [markdown]
 # The **optimizer** is what takes the steps of training, and some optimizers remember earlier steps.
 # Keras's "Total params" has the optimizer in it, as soon as [the optimizer is built](https://github.com/keras-team/keras-core/pull/885).
-# Adam keeps two numbers for each parameter, momentum one, and SGD, the plain step against the gradient, none.
+# Adam keeps two numbers for each parameter.
+# Momentum, which goes on in part in the last direction, keeps one, and SGD, the plain step against the gradient, none.
 # The step and the rate are two more.
 #
 # $$
@@ -293,7 +294,7 @@ print(62 * 62 * 6 + 28 * 28 * 16 + 10)
 
 # %% [markdown]
 # It is the number of units that have a bias: those of both convolutions and of the dense layer.
-# A bias is one parameter a filter, but it is added once at every place.
+# A bias is one parameter per filter, but it is added once at every place.
 #
 # </details>
 #

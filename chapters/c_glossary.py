@@ -60,7 +60,7 @@
 #   A picture in colour has a channel each for red, green and blue. ([Building blocks](02_building_blocks.md))
 #
 # class
-#   One of the answers that a network chooses from; for digits, which digit it is. ([Building blocks](02_building_blocks.md))
+#   One of the answers that a network chooses from; for digits, which digit it is. ([Parameters](04_parameters.md))
 #
 # code (of a digit)
 #   The drawing of a digit in black and white with which an output unit of LeNet-5 compares what it reads. ([LeNet-5 as published](05_lenet5_1998.md))
@@ -70,7 +70,7 @@
 #
 # connection
 #   A line into a unit.
-#   The paper of 1998 counts one for each input of every unit, and one for its bias. ([LeNet-5 as published](05_lenet5_1998.md))
+#   The paper of 1998 counts one for each input of every unit, and one for its bias. ([How LeNet came about](01_history.md))
 #
 # convolution
 #   A layer that lays a kernel on every place of its input, multiplies what lies on top of each other and adds up.
@@ -140,7 +140,7 @@
 #   Training moves the other way. ([Training](06_training.md))
 #
 # groups (of channels)
-#   Parts into which a convolution divides its channels: a kernel reads the channels of one group only. ([Parameters](04_parameters.md))
+#   Parts into which a convolution divides its channels: a kernel reads the channels of one group only. ([After LeNet](10_after_lenet.md))
 #
 # hidden layer
 #   A layer between the input and the output layer. ([How LeNet came about](01_history.md))
@@ -170,7 +170,6 @@
 # natural logarithm
 #   What undoes a power of e: the number that e was raised to. ([Building blocks](02_building_blocks.md))
 #
-# logits
 # scores (of classes)
 #   The scores of the last layer, before softmax makes shares of them. ([Building blocks](02_building_blocks.md))
 #
@@ -186,7 +185,7 @@
 #   A test of whether one network is better than another by more than chance: it looks only at the images that one of them reads rightly and the other wrongly. ([Training](06_training.md))
 #
 # MNIST
-#   A collection of handwritten digits, already split into training and test digits, on which the networks of 1998 were compared. ([The table of 1998, run again](09_reproduction.md))
+#   A collection of handwritten digits, already split into training and test digits, on which the networks of 1998 were compared. ([How LeNet came about](01_history.md))
 #
 # network
 #   Layers, each of which reads what the one before it puts out. ([How LeNet came about](01_history.md))
@@ -206,7 +205,7 @@
 #   One time over all training digits, which is an epoch. ([The table of 1998, run again](09_reproduction.md))
 #
 # pooling
-#   Keeping one number of each window: the largest or the mean. ([Building blocks](02_building_blocks.md))
+#   Making one number of each window: the largest or the mean. ([Building blocks](02_building_blocks.md))
 #
 # RBF unit
 #   An output unit of LeNet-5 that measures how far its inputs are from a fixed code, instead of weighing them. ([LeNet-5 as published](05_lenet5_1998.md))
@@ -215,7 +214,7 @@
 #   How far the pixels of the image reach that can change a unit, from the first to the last. ([Output shapes](03_output_shapes.md))
 #
 # recipe
-#   All that is decided before training: the loss, the rate, the epochs and the rest. ([The table of 1998, run again](09_reproduction.md))
+#   All that is decided before training: the loss, the rate, the epochs and the rest. ([Training](06_training.md), and [The table of 1998, run again](09_reproduction.md))
 #
 # ReLU
 #   An activation that keeps what is positive and makes everything else zero. ([Building blocks](02_building_blocks.md))
@@ -289,7 +288,7 @@
 #   A part of the training digits that is set aside to choose by, so that the test digits stay unseen. ([The table of 1998, run again](09_reproduction.md))
 #
 # weight
-#   A parameter that an input is multiplied with.
+#   A parameter by which an input is multiplied.
 #   Biases are not weights. ([How LeNet came about](01_history.md))
 #
 # window

@@ -72,6 +72,7 @@ layer_work(LENET5_MODERN)
 # | [Inside LeNet-5](08_inside_lenet.md) | opens the trained network and looks at what its units answer to |
 # | [The table of 1998, run again](09_reproduction.md) | trains the networks of the paper on the paper's digits |
 # | [After LeNet](10_after_lenet.md) | counts larger networks of later years by the same rules |
+# | [Playground](11_playground.md) | reads a digit that you draw |
 #
 # Every chapter asks you to predict numbers before it computes them, the first one in its exercises only.
 # Write your guess down: a wrong guess that you remember teaches more than a right one that you only read.
@@ -84,9 +85,10 @@ layer_work(LENET5_MODERN)
 #
 # ## How to read it, run it and check it
 #
-# These pages need no network: open them from disk, or serve them with `make serve`.
+# These pages need no internet connection: open them from disk.
+# The commands with `make` below are typed in a terminal, in the folder of the book; `make serve` serves the pages to a browser.
 #
-# Every chapter is also a notebook.
+# Every chapter is also a notebook, in which each piece of code is a cell that you can run.
 # `make lab` opens JupyterLab on the folder `chapters`, where each `.md` file runs as a notebook.
 # The `.py` file beside it is the same notebook as a script.
 # Change a number in a cell, run the cell again, and see which others move.
