@@ -516,7 +516,7 @@ print(match.quantities)
 print(fill(match.sentence, width=34))
 
 # %% [markdown]
-# Here are the totals that are met most, each with its first match.
+# Here are totals that one meets, each with its first match.
 
 # %%
 for total in (60_000, 61_706, 61_470, 62_006,
