@@ -85,7 +85,7 @@ layer_work(LENET5_MODERN)
 #
 # ## How to read it, run it and check it
 #
-# These pages need no internet connection: open them from disk.
+# These pages work without the internet: open them from disk.
 # The commands with `make` below are typed in a terminal, in the folder of the book; `make serve` serves the pages to a browser.
 #
 # Every chapter is also a notebook, in which each piece of code is a cell that you can run.
