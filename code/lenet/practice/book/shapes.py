@@ -36,10 +36,7 @@ BUILDING_BLOCKS = (
         "02.2", "Windows of 3 by 3 on an image of 64×64×3, and 6 kinds of unit at each place: "
         "how many units are there?", Q.UNITS, LOCAL, "local",
         prompt="how many units are there, and how many weights?", solution="Look nearby",
-        told=(
-            "The first column of a window can be any of the 64 but the last two, and so can "
-            "its first row.",
-        ),
+        told=("Where do the first and the last window of a row begin? The same goes for rows.",),
     ),
     Count(
         "02.3", "How many weights do these units have, each with its own?",
@@ -92,7 +89,7 @@ OUTPUT_SHAPES = (
         "03.1", "At how many places does a kernel of 3 fit on 7 pixels?",
         Q.HEIGHT, _line(7, Conv1D(1, 3)), "conv1d",
         prompt="at how many places does it fit?", solution="Windows on a line",
-        told=("The first pixel of a window can be any but the last two.",),
+        told=("Where does the first window begin, and where the last?",),
     ),
     Count(
         "03.2", "How many windows of 3 are there on 7 pixels with a stride of 2?",
