@@ -100,9 +100,11 @@ const Forward = {
     const all = new Float64Array(units * places);
     for (let at = 0; at < all.length; at += 1) all[at] = layer.bias[Math.floor(at / places)];
     came.maps.forEach((map, input) => {
-      for (let unit = 0; unit < units; unit += 1) {
-        const weight = layer.kernel[input * units + unit];
-        for (let place = 0; place < places; place += 1) all[unit * places + place] += weight * map[place];
+      for (let place = 0; place < places; place += 1) {
+        const value = map[place];
+        for (let unit = 0, at = input * units; unit < units; unit += 1, at += 1) {
+          all[unit * places + place] += value * layer.kernel[at];
+        }
       }
     });
     const maps = Array.from({ length: units }, (_, unit) => all.subarray(unit * places, (unit + 1) * places));
