@@ -32,7 +32,6 @@ FIRST = {
     "batch": "Batch, epoch, Adam",
     "subsampling": "C1 and S2",
     "parameter": "The bias",
-    "logit": "Flatten, dense, softmax",
     "seed": "LeNet-5, five times",
     "residual": "A shortcut past two layers",
     "MAC": "One layer, three numbers",
