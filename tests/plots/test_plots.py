@@ -1,3 +1,5 @@
+import base64
+import io
 import re
 from itertools import combinations
 
@@ -13,6 +15,7 @@ from lenet.training.runs import Record, Run
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
+from PIL import Image
 
 PICTURE = np.array([[0, 1, 2], [3, 4, 5], [6, 7, 8]])
 RUN = Run(0, (11.0, 6.5), 1.0, losses=(1.0, 0.5), train_errors=(9.0, 4.0))
@@ -277,3 +280,12 @@ def test_the_squashing_curve_passes_one_at_one():
     axes = plots.squashing_curve().axes[0]
     curve = dict(zip(*(line.round(3) for line in axes.lines[2].get_data()), strict=True))
     assert curve[1.0] == 1 and curve[-1.0] == -1 and curve[5.0] == pytest.approx(1.7117, abs=1e-3)
+
+
+def test_a_picture_is_written_in_one_byte_a_pixel_and_says_the_same():
+    values = np.linspace(-1, 1, 28 * 28, dtype="float32").reshape(28, 28, 1)
+    drawing = plots.maps(values)
+    written = re.findall(r"data:image/png;base64,([^\"]+)", drawing._repr_html_())
+    picture = Image.open(io.BytesIO(base64.b64decode(written[0])))
+    assert (picture.mode, picture.size) == ("L", (28, 28))
+    assert np.abs(np.asarray(picture) / 255 * 2 - 1 - values[..., 0]).max() <= 1 / 64  # 256 greys

@@ -102,7 +102,7 @@ TABLE_OF_1998 = _by_name(
         replace(OF_1998, distortion=Distortion()), "only distorted",
     ),
     Experiment(
-        "lenet5-1998-as-trained-then", nets.LENET5_1998, AS_THEN, "as trained then",
+        "lenet5-1998-as-trained-then", nets.LENET5_1998, AS_THEN, "nearly as trained then",
         keeps=("training",), reproduces=_printed(nets.LENET5_1998),
     ),
 )  # fmt: skip
