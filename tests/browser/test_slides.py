@@ -9,11 +9,12 @@ import guards
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
-from test_pages import SITE, browser, pytestmark, visit  # noqa: F401
+from test_pages import SITE, browser, pytestmark  # noqa: F401
 
 sys.path.append(str(Path(__file__).parents[2] / "tools"))
 import slides
 import student
+from audit import visits
 
 NAMES = ("04_parameters", "08_inside_lenet")
 STATE = "JSON.stringify([Reveal.getState().indexh, Reveal.getState().indexf])"
@@ -62,8 +63,8 @@ def parts(decks: Path, name: str) -> tuple[BeautifulSoup, BeautifulSoup]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_from_disk_a_deck_needs_nothing_and_logs_nothing(browser, decks, name):  # noqa: F811
-    asked, logged, _ = visit(browser, f"{decks.as_uri()}/", f"{name}.html")
-    assert (asked, logged) == ([], [])
+    with visits.visit(browser, f"{name}.html", f"{decks.as_uri()}/") as page:
+        assert (page.others, page.errors) == ([], [])
 
 
 @pytest.mark.parametrize("name", NAMES)
