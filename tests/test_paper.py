@@ -112,7 +112,9 @@ AGAIN = {
     },
     ("krizhevsky2012", "section 3.5"): {"side of AlexNet's image": 224},
     ("krizhevsky2012", "section 3.2"): {"graphics cards": 2},
-    ("lecun2015", "Convolutional neural networks"): {"share of the cheques in the country, over": 0.1},
+    ("lecun2015", "Convolutional neural networks"): {
+        "share of the cheques in the country, over": 0.1,
+    },
     ("krizhevsky2012", "figure 2"): {
         "inputs of AlexNet": 150528, "units of AlexNet's first layer": 253440,
         "activations of conv2": 186624, "activations of conv3": 64896,
