@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -165,9 +165,11 @@ plots.network_maps(LENET1)
 # *Predict* whether H1 has more weights or more biases.
 # *Compute* both, with the numbers below H1 in the picture.
 # *Explain* what would change if the units of a map shared their bias too, as they do in LeNet-1.
-#
-# <details class="solution"><summary>Solution 1.1</summary>
-#
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 1.1
+
+# %% [markdown]
 # There are 12 maps of 8 by 8 units.
 
 # %%
@@ -178,9 +180,8 @@ print(weights, "weights,", biases, "biases,", weights + biases, "parameters")
 # %% [markdown]
 # There are more biases, because they are counted at every unit and the weights only once per map.
 # With a shared bias H1 would have 12 biases instead of 768.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-1-2)=
 # ### Exercise 1.2
 #
@@ -189,8 +190,9 @@ print(weights, "weights,", biases, "biases,", weights + biases, "parameters")
 # *Predict* whether it had more parameters than the zip code network, which has 9,760.
 # *Compute* them.
 # *Explain* why it has exactly as many connections.
-#
-# <details class="solution"><summary>Solution 1.2</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 1.2
 
 # %%
 hidden = 40 * 256 + 40
@@ -202,9 +204,8 @@ print(f"{hidden:,} + {output:,} = {hidden + output:,}")
 #
 # It had more, 10,690, and misread more.
 # Nothing is shared, so each line needs a number of its own.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-1-3)=
 # ### Exercise 1.3
 #
@@ -212,8 +213,9 @@ print(f"{hidden:,} + {output:,} = {hidden + output:,}")
 # *Predict* in which of the three a parameter serves the most lines.
 # *Compute* how many lines a parameter serves on average.
 # *Explain* what this number is in a network that shares nothing.
-#
-# <details class="solution"><summary>Solution 1.3</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 1.3
 
 # %%
 print("zip code network", round(64660 / 9760, 1))
@@ -223,9 +225,8 @@ print("LeNet-5", round(340908 / 60000, 1))
 # %% [markdown]
 # LeNet-1 shares most.
 # In a network that shares nothing it is 1, as the exercise before this one shows.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-1-4)=
 # ### Exercise 1.4
 #
@@ -234,8 +235,9 @@ print("LeNet-5", round(340908 / 60000, 1))
 # *Predict* how many mistakes you will find.
 # *Compute* how many years lie between the first network of the family and the paper of 1998.
 # *Explain* each mistake with a sentence of this chapter.
-#
-# <details class="solution"><summary>Solution 1.4</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 1.4
 
 # %%
 1998 - 1989
@@ -246,5 +248,3 @@ print("LeNet-5", round(340908 / 60000, 1))
 # The first network of the family was trained in 1989, nine years before 1998.
 # The name LeNet-1 belongs to the network of 1990; the first of the family, of 1989, is another one.
 # Cheques were read from 1996 on.
-#
-# </details>

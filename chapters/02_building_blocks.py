@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -396,9 +396,11 @@ trace.table("name", "layer", "input_shape", "output_shape")
 # *Predict* how many units there are, and how many lines and weights they have if the layer is dense, local or shared.
 # *Compute* the numbers with Python, and compare them with `plots.wiring("shared", inputs=8)`.
 # *Explain* which of the numbers is the number of MACs.
-#
-# <details class="solution"><summary>Solution 2.1</summary>
-#
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 2.1
+
+# %% [markdown]
 # The first input of a window can be any but the last two, so there are six units.
 
 # %%
@@ -409,9 +411,8 @@ plots.wiring("shared", inputs=8)
 
 # %% [markdown]
 # The number of lines is the number of MACs: one product along each.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-2-2)=
 # ### Exercise 2.2
 #
@@ -425,9 +426,10 @@ horizontal = np.array([[-1, -1, -1],
                        [1, 1, 1]])
 horizontal.shape
 
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 2.2
+
 # %% [markdown]
-# <details class="solution"><summary>Solution 2.2</summary>
-#
 # The kernel takes the row below and subtracts the row above.
 # The stroke runs straight down through the first three rows, so the first row of the output is 0.
 
@@ -438,9 +440,8 @@ correlate2d(picture, horizontal, mode="valid")
 # Further down the stroke bends to the right.
 # The left window loses brightness there, which gives −2, and the right window gains some, which gives 1.
 # A negative number says that the picture has the opposite of the pattern.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-2-3)=
 # ### Exercise 2.3
 #
@@ -448,9 +449,11 @@ correlate2d(picture, horizontal, mode="valid")
 # *Predict* its weights, and the maps that come out.
 # *Compute* the weights, and the MACs if each filter fits at 10 by 10 places.
 # *Explain* which of the numbers 4, 5 and 6 is the depth of a kernel.
-#
-# <details class="solution"><summary>Solution 2.3</summary>
-#
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 2.3
+
+# %% [markdown]
 # A kernel is as deep as what it reads, and four filters give four maps.
 
 # %%
@@ -460,9 +463,8 @@ print(f"{4 * one * 10 * 10:,} MACs")
 
 # %% [markdown]
 # The depth is 6, the number of maps that come in; 4 is the number of maps that come out.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-2-4)=
 # ### Exercise 2.4
 #
@@ -470,8 +472,9 @@ print(f"{4 * one * 10 * 10:,} MACs")
 # *Predict* what max pooling with a window of 2 by 2 makes of it, and what it makes of the same map when the 1 has moved one pixel to the right.
 # *Compute* both with `plots.pooling_step`.
 # *Explain* when the output changes.
-#
-# <details class="solution"><summary>Solution 2.4</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 2.4
 
 # %%
 dot = np.array([[1, 0, 0, 0],
@@ -491,5 +494,3 @@ plots.pooling_step(moved)
 # The 1 moved from the first column to the second, which belong to the same window, and the output stayed as it was.
 # In the third column it would be in the next window.
 # Pooling forgives a small shift, but only inside a window.
-#
-# </details>

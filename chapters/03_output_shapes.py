@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -531,9 +531,11 @@ for side, kernel_size in ((32, 5), (36, 5), (32, 3)):
 # Do the same for 12 pixels.
 # *Compute* both.
 # *Explain* what neighbouring windows share.
-#
-# <details class="solution"><summary>Solution 3.1</summary>
-#
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 3.1
+
+# %% [markdown]
 # 13 − 3 = 10 pixels of room make 5 steps, so 6 windows and nothing dropped.
 # 12 − 3 = 9 make 4.5 steps, so 5 windows and one pixel dropped.
 
@@ -546,9 +548,8 @@ for size in (13, 12):
 # %% [markdown]
 # The window is one pixel longer than the stride, so neighbours share one pixel.
 # Overlapping does not change the rule.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-3-2)=
 # ### Exercise 3.2
 #
@@ -556,9 +557,11 @@ for size in (13, 12):
 # *Predict* the shapes of the post's table with a pooling stride of 1.
 # *Compute* them.
 # *Explain* how one sees that the post cannot have meant it.
-#
-# <details class="solution"><summary>Solution 3.2</summary>
-#
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 3.2
+
+# %% [markdown]
 # With stride 1 a window of 2 takes only one pixel off each side.
 
 # %%
@@ -570,9 +573,8 @@ literal.trace().table("name", "output_shape")
 # %% [markdown]
 # The post goes from 62 to 31 and from 28 to 14, which is stride 2.
 # Taken literally, its network would flatten to 51,984 numbers and not to 3,136.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-3-3)=
 # ### Exercise 3.3
 #
@@ -580,9 +582,11 @@ literal.trace().table("name", "output_shape")
 # *Predict* how many windows there are, how many zeros they need, and how many of the zeros stand before the pixels and how many after.
 # *Compute* it.
 # *Explain* why another kernel changes only some of these numbers.
-#
-# <details class="solution"><summary>Solution 3.3</summary>
-#
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 3.3
+
+# %% [markdown]
 # There are ⌈32 / 2⌉ = 16 windows.
 # They need (16 − 1) · 2 + 5 = 35 places, so 3 zeros are missing: one goes before and two after.
 
@@ -596,9 +600,8 @@ for kernel_size in (3, 5, 7):
 # %% [markdown]
 # With `same` the number of windows depends on the pixels and the stride alone.
 # The kernel decides how many places the windows need, and so how many zeros.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-3-4)=
 # ### Exercise 3.4
 #
@@ -606,9 +609,11 @@ for kernel_size in (3, 5, 7):
 # *Predict* what a unit of the second one sees, and how many units there are in a row: when both move by 1, when the second has a dilation of 2, and when the first has a stride of 2.
 # *Compute* each with `Network`; the last row of a trace, `trace()[-1]`, has `receptive_field` and `output_shape`.
 # *Explain* why dilation and stride give the same field and yet different sizes.
-#
-# <details class="solution"><summary>Solution 3.4</summary>
-#
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 3.4
+
+# %% [markdown]
 # A unit of the first layer sees 3 pixels.
 # With a jump of 1 the second adds 2 · 1 and sees 5.
 # Dilated, its 3 taps span 5 units, so it adds (5 − 1) · 1 and sees 7; after a stride of 2 the jump is 2, and it adds 2 · 2.
@@ -626,5 +631,3 @@ for layers in ([plain, plain], [plain, dilated], [strided, plain]):
 # %% [markdown]
 # Either way the second layer reads units whose fields begin 2 pixels apart.
 # But after the stride only every second unit is there, and so the next field begins 2 pixels further on, not 1: 7 units in a row and not 14.
-#
-# </details>

@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -266,9 +266,11 @@ parse(line).trace().total.parameters
 # *Predict* its weights.
 # *Compute* them, then again with `groups=2`, where each filter reads only half of the maps.
 # *Explain* the factor.
-#
-# <details class="solution"><summary>Solution 4.1</summary>
-#
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 4.1
+
+# %% [markdown]
 # 3 · 3 · 32 · 64 = 18,432.
 # With two groups a kernel is only 16 deep, so there are half as many weights.
 
@@ -281,9 +283,8 @@ for groups in (1, 2):
 
 # %% [markdown]
 # In general $G$ groups divide the weights by $G$; the biases stay 64.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-4-2)=
 # ### Exercise 4.2
 #
@@ -292,9 +293,11 @@ for groups in (1, 2):
 # *Compute* it.
 # *Explain* why the dense layer changes as well, and find out from which kernel on the convolution has more than the dense layer of its own network.
 # A layer that you give no name is found in a trace by its kind, `dense` or `conv2d`, and the next one of that kind has a number behind it, `conv2d_1`.
-#
-# <details class="solution"><summary>Solution 4.2</summary>
-#
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 4.2
+
+# %% [markdown]
 # The weights are $K \cdot K \cdot 6 \cdot 16 = 96 K^2$, and 31,370 / 96 is about 326, so $K$ can be at most 18.
 
 # %%
@@ -309,9 +312,8 @@ print(31370 // 96, 18 * 18, 19 * 19)
 # %% [markdown]
 # A larger kernel leaves smaller maps, so the dense layer shrinks while the convolution grows.
 # Against its own dense layer the convolution is ahead from 13 on.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-4-3)=
 # ### Exercise 4.3
 #
@@ -319,8 +321,9 @@ print(31370 // 96, 18 * 18, 19 * 19)
 # *Predict* what becomes of the parameters of the post's table without its second pooling layer, layer by layer.
 # *Compute* it.
 # *Explain* how a layer without parameters can save any.
-#
-# <details class="solution"><summary>Solution 4.3</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 4.3
 
 # %%
 line = ("64x64x3: conv 6 3x3 relu, maxpool 2, conv 16 4x4 relu, "
@@ -336,5 +339,3 @@ print(f"{unpooled:,} / {pooled:,} = {unpooled / pooled}")
 # The convolutions keep their weights, since they come before.
 # The dense layer now reads 28 · 28 · 16 = 12,544 numbers instead of 3,136, and has 125,440 weights instead of 31,360: four times as many.
 # A pooling with a window of 2 by 2 leaves a quarter of the numbers, and whatever is dense behind it needs a quarter of the weights.
-#
-# </details>

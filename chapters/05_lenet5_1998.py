@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -395,9 +395,11 @@ print(f"{345308 - 340908:,}", f"{345308:,}")
 # *Predict* the connections of C3 if each of its 16 maps read all six maps of S2.
 # *Compute* them, and how many there are more than with Table I.
 # *Explain* which of the paper's reasons the difference supports.
-#
-# <details class="solution"><summary>Solution 5.1</summary>
-#
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 5.1
+
+# %% [markdown]
 # A unit would have 25 · 6 lines and a bias line, and there are 10 · 10 · 16 units.
 
 # %%
@@ -410,9 +412,8 @@ print(f"{100 * (full - partial) / 340908:.0f}% of all connections")
 # The full layer would have 90,000 connections more, in a network that has 340,908.
 # That supports the first reason, the bounds on the connections.
 # About the second one, what the maps learn, a count says nothing.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-5-2)=
 # ### Exercise 5.2
 #
@@ -420,8 +421,9 @@ print(f"{100 * (full - partial) / 340908:.0f}% of all connections")
 # *Compute* both from [the table of all layers](#tab-lenet5-1998) near the top of this chapter.
 # In LeNet-1 the fully connected layer is the last one, `Output`: compute its shares too.
 # *Explain* with them why LeNet-5 has fewer connections per parameter than LeNet-1.
-#
-# <details class="solution"><summary>Solution 5.2</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 5.2
 
 # %%
 for network, names in ((LENET5_1998, ("C5", "F6")),
@@ -436,9 +438,8 @@ for network, names in ((LENET5_1998, ("C5", "F6")),
 # %% [markdown]
 # In both networks these layers have most of the parameters and few of the connections, since a fully connected layer uses each parameter once.
 # In LeNet-1 a quarter of the parameters is left for the layers that share them, in LeNet-5 less than 3%.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-5-3)=
 # ### Exercise 5.3
 #
@@ -446,8 +447,9 @@ for network, names in ((LENET5_1998, ("C5", "F6")),
 # *Predict* how many weights and how many connections go.
 # *Compute* them with `PartialConv2D`.
 # *Explain* why it does not matter which link is struck.
-#
-# <details class="solution"><summary>Solution 5.3</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 5.3
 
 # %%
 maps = (14, 14, 6)
@@ -461,5 +463,3 @@ for table in (TABLE_I, struck):
 # %% [markdown]
 # A link is a square of 25 weights, wherever it leads, and each weight is used at 10 · 10 places: 25 weights go, and 25 · 10 · 10 connections.
 # The biases stay, one per map.
-#
-# </details>

@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -620,9 +620,11 @@ print("fields by chance: mean", round(np.mean(touched), 1),
 # *Predict* with which rate it arrives at weight 3 in a single step, and with which rate it jumps to and fro for ever.
 # *Compute* both walks with `unit.walk(start=1, rate=…, steps=4)`.
 # *Explain* what is special about the second rate.
-#
-# <details class="solution"><summary>Solution 6.1</summary>
-#
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 6.1
+
+# %% [markdown]
 # The gradient at the start is −16, and the weight has to grow by 2: the rate is 2 / 16 = 0.125.
 # To jump to the other side, as far from 3 as it was, the weight has to grow by 4: the rate is 4 / 16 = 0.25.
 
@@ -633,9 +635,8 @@ for rate in (0.125, 0.25):
 # %% [markdown]
 # At 0.25 the weight is always 2 away from 3, on one side and then on the other.
 # With any smaller rate it comes nearer, with any larger one it runs away.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-6-2)=
 # ### Exercise 6.2
 #
@@ -644,9 +645,11 @@ for rate in (0.125, 0.25):
 # *Predict* the gradient of each weight.
 # *Compute* them.
 # *Explain* why the first weight stays where it is, though there is an error left.
-#
-# <details class="solution"><summary>Solution 6.2</summary>
-#
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 6.2
+
+# %% [markdown]
 # The outputs are 1, 1 and 2, so the errors are 0, 0 and 1, and only the third place has a say.
 
 # %%
@@ -655,9 +658,8 @@ tap_gradients([0, 1, 0, 2], [1, 1], wanted=[1, 1, 1])
 # %% [markdown]
 # There the first weight meets a pixel that is 0.
 # However large it is, it adds nothing to that output, so it cannot mend it.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-6-3)=
 # ### Exercise 6.3
 #
@@ -673,8 +675,9 @@ nonsense = replace(data, y_train=shuffled)
 # *Predict* what LeNet-5 makes of them: its error on the training digits, and on the test digits.
 # *Compute* both with one seed; a run has them as `train_errors[-1]` and `test_error`.
 # *Explain* what a falling training error proves.
-#
-# <details class="solution"><summary>Solution 6.3</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 6.3
 
 # %% tags=["nbval-ignore-output"]
 run = train_seeds(LENET5_MODERN, nonsense, seeds=[0]).runs[0]
@@ -689,5 +692,3 @@ print("training error lower:", run.train_errors[-1] < run.test_error)
 # On the test digits it is no better than guessing, which is wrong nine times out of ten.
 # The training error is lower all the same: with 61,706 parameters a network can begin to learn 1,415 labels by heart.
 # So a falling training error does not prove that anything has been learnt which holds for other digits.
-#
-# </details>

@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -538,8 +538,9 @@ for one, other in zip(post_cnn.runs, post_rivals[1].runs):
 # *Predict* how weights and MACs of the post's first convolution change when the image is twice as high and twice as wide.
 # *Compute* them.
 # *Explain* the difference.
-#
-# <details class="solution"><summary>Solution 7.1</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 7.1
 
 # %%
 layer = Conv2D(6, 3)
@@ -551,17 +552,17 @@ for side in (64, 128):
 # %% [markdown]
 # The weights stay at 162.
 # The MACs grow a little more than fourfold, because there are 126 by 126 places instead of 62 by 62.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-7-2)=
 # ### Exercise 7.2
 #
 # *Predict* whether a convolution can have fewer MACs than a dense layer with the same output.
 # *Compute* both for an output of 62×62×6.
 # *Explain* what the dense layer would need.
-#
-# <details class="solution"><summary>Solution 7.2</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 7.2
 
 # %%
 units = 62 * 62 * 6
@@ -572,9 +573,8 @@ print(f"dense / convolution = {dense_macs / conv1.macs:.0f}")
 # %% [markdown]
 # For the same output the dense layer does 455 times as much, because each of its units reads 12,288 numbers and not 3 · 3 · 3.
 # The post's rival is cheap for another reason: it puts out 10 numbers and not 23,064.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-7-3)=
 # ### Exercise 7.3
 #
@@ -583,9 +583,11 @@ print(f"dense / convolution = {dense_macs / conv1.macs:.0f}")
 # *Predict* which.
 # *Compute* the result, with `Network` as in [Output shapes](03_output_shapes.md).
 # *Explain* what it does to the MACs.
-#
-# <details class="solution"><summary>Solution 7.3</summary>
-#
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 7.3
+
+# %% [markdown]
 # The first dense layer holds nearly everything, so halve its units.
 
 # %%
@@ -601,5 +603,3 @@ print(f"of the parameters {total.parameters / code.parameters:.2f},",
 
 # %% [markdown]
 # Half the parameters are gone, and nine tenths of the arithmetic are still there: it is in the convolutions.
-#
-# </details>

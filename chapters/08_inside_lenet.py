@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -332,8 +332,9 @@ print(f"one wide image {shared:,} MACs, nine windows {9 * alone:,}:",
 # *Predict* the width of the C5 map for an image 100 pixels wide.
 # *Compute* it.
 # *Explain* how many windows that is and how far apart they are.
-#
-# <details class="solution"><summary>Solution 8.1</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 8.1
 
 # %%
 wider = Network((32, 100, 1), LENET5_1998.layers[:5])
@@ -342,9 +343,8 @@ print(wider.trace()["C5"].output_shape, 32 + 17 * 4)
 # %% [markdown]
 # 18 windows.
 # Both poolings halve, so neighbouring windows are four pixels apart: 32 + 17 · 4 = 100.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-8-2)=
 # ### Exercise 8.2
 #
@@ -358,8 +358,9 @@ empty.shape
 # *Predict* what the maps of C1 look like for it.
 # *Compute* the lowest and the highest value of each map.
 # *Explain* them, and say what would change at the edges if C1 added a border of zeros.
-#
-# <details class="solution"><summary>Solution 8.2</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 8.2
 
 # %%
 blank = outputs(network, empty)["C1"][0]
@@ -370,9 +371,8 @@ for number in range(6):
 # %% [markdown]
 # One value a map: the same question gets the same answer everywhere, since every window holds the same numbers.
 # With a border of zeros the windows at the edges would hold zeros beside the −0.1 of the paper, and the maps would have a frame.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-8-3)=
 # ### Exercise 8.3
 #
@@ -380,8 +380,9 @@ for number in range(6):
 # *Predict* what the first and the last window then read, and at what distance.
 # *Compute* it.
 # *Explain* whether the windows in between must swap too.
-#
-# <details class="solution"><summary>Solution 8.3</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 8.3
 
 # %%
 swapped = np.concatenate([examples[2:3], examples[4:5]], axis=2)
@@ -392,5 +393,3 @@ for place, row in enumerate(out):
 # %% [markdown]
 # The first and the last window hold the same pixels as before, in the other place, so answers and distances swap.
 # The windows in between do not: they held the right part of the 4 and the left part of the 2, and now hold the right part of the 2 and the left part of the 4.
-#
-# </details>

@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -575,8 +575,9 @@ print("minutes a run:", *(f"{run.seconds / 60:.0f}" for run in then.runs))
 # *Predict* whether the printed 0.95% and the mean of our five runs of LeNet-5 are further apart than the choice of test digits explains.
 # *Compute* the difference in standard deviations of one error, with the formula of the first section.
 # *Explain* which uncertainty this leaves out.
-#
-# <details class="solution"><summary>Solution 9.1</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 9.1
 
 # %%
 ours = mean(lenet5.test_errors)
@@ -590,9 +591,8 @@ print(f"standard deviation of our runs {stdev(lenet5.test_errors):.2f},",
 # No: they are 1.3 standard deviations apart, and the choice of test digits alone can easily move an error that far.
 # Both were measured on the same 10,000 digits, so the choice of digits moves both together, and the formula is too cautious here.
 # What it leaves out is training: our runs have a standard deviation of 0.06, so 0.12 is about two of these, and the printed error lies above all five.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-9-2)=
 # ### Exercise 9.2
 #
@@ -613,8 +613,9 @@ len(most)
 # *Predict* how many digits the vote gets wrong.
 # *Compute* from `missed` and `most` on how many digits the wrong answer has most votes, and on how many it has as many as the right one.
 # *Explain* why a digit that three runs miss need not be lost.
-#
-# <details class="solution"><summary>Solution 9.2</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 9.2
 
 # %%
 print("missed by 3 or more:", sum(runs >= 3 for runs in missed.values()))
@@ -627,17 +628,17 @@ print("tied:", sum(most[i] == 5 - missed[i] for i in missed))
 # Three runs may miss a digit with different answers.
 # If all three differ, the two that are right win; if two of them agree, it is two against two, and the vote ties.
 # That happens for 2 of the 72 digits that three or more runs miss, and for one of them the right answer wins.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-9-3)=
 # ### Exercise 9.3
 #
 # *Predict* which row of the table reads most digits for each parameter it has.
 # *Compute* right answers out of 10,000 divided by parameters, for all rows.
 # *Explain* why this is a poor measure of a network.
-#
-# <details class="solution"><summary>Solution 9.3</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 9.3
 
 # %%
 for record in again:
@@ -649,5 +650,3 @@ for record in again:
 # %% [markdown]
 # LeNet-1 wins by far, and the linear network comes second: nearly all of the 10,000 are easy, and a network that reads only those looks thrifty.
 # The measure hardly asks about the hard digits, and that is where the networks differ.
-#
-# </details>

@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -549,8 +549,9 @@ for total in (60_000, 61_706, 61_470, 62_006,
 # *Predict* which layers keep their parameters.
 # *Compute* the total.
 # *Explain* what the paper's 60,000,000 says about the 224 pixels.
-#
-# <details class="solution"><summary>Solution 10.1</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 10.1
 
 # %%
 unpadded = Network((224, 224, 3), ALEXNET.layers).trace()
@@ -563,9 +564,8 @@ print(f"{unpadded.total.parameters:,}")
 # Every layer but `fc6` keeps its parameters: no other one knows the size of the maps.
 # The last pooling gives 5 by 5 and no longer 6 by 6, so `fc6` shrinks, and the total falls to 49,430,888.
 # The paper has 60,000,000, so, if its pooling rounded down, its network cannot have read 224 pixels without padding.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-10-2)=
 # ### Exercise 10.2
 #
@@ -573,8 +573,9 @@ print(f"{unpadded.total.parameters:,}")
 # *Predict* with the rule $1/F + 1/K^2$ what part of the weights is left.
 # *Compute* both.
 # *Explain* which term is the larger one, and what more filters would change.
-#
-# <details class="solution"><summary>Solution 10.2</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 10.2
 
 # %%
 maps = (14, 14, 6)
@@ -587,9 +588,8 @@ print(f"{apart / full:.4f} {1 / 16 + 1 / 25:.4f}")
 # 2,400 weights become 246, about a tenth.
 # The larger term is 1/16, the depthwise layer: here it costs more to look around, 150 weights, than to mix the maps, 96.
 # With more filters 1/16 becomes smaller, and 1/25 stays, so what is left comes near to 1/25.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-10-3)=
 # ### Exercise 10.3
 #
@@ -597,8 +597,9 @@ print(f"{apart / full:.4f} {1 / 16 + 1 / 25:.4f}")
 # *Predict* for each whether its parameters and its MACs change.
 # *Compute* them.
 # *Explain* which layer makes the difference.
-#
-# <details class="solution"><summary>Solution 10.3</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 10.3
 
 # %%
 for network in (MOBILENET, VGG16):
@@ -619,5 +620,3 @@ for side in (224, 160):
 # The MACs fall to about half in both, as the number of places does.
 # MobileNet keeps its parameters: after global average pooling its dense layer reads 1,024 numbers, whatever the size of the image.
 # VGG-16 falls from 138,357,544 to 88,025,896: `fc1` reads 5 by 5 places of each map and no longer 7 by 7, and about half of its parameters are left.
-#
-# </details>

@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -130,8 +130,9 @@ print(f"1 pixel, not moved: {abs(by_1 - still).max():.1f},",
 # *Predict* for C1, S2, C3 and S4 whether their maps only move.
 # *Compute* by how many places.
 # *Explain* what a shift by 6 does.
-#
-# <details class="solution"><summary>Solution 11.1</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 11.1
 
 # %%
 from lenet import LENET5_1998
@@ -144,9 +145,8 @@ for row in LENET5_1998.trace().rows[:4]:
 # A unit's neighbour sees the image one jump further on, so the maps move by the shift divided by the jump.
 # 4 is a whole number of jumps for all of them: C1 moves by 4 places, S2 and C3 by 2, and S4 by one.
 # 6 pixels are 1.5 jumps of S4, so its maps change, and the others only move.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-11-2)=
 # ### Exercise 11.2
 #
@@ -154,8 +154,9 @@ for row in LENET5_1998.trace().rows[:4]:
 # *Predict* how many places of C5 there are.
 # *Compute* them.
 # *Explain* by how many pixels one place is from the next.
-#
-# <details class="solution"><summary>Solution 11.2</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 11.2
 
 # %%
 from lenet import Network
@@ -166,9 +167,8 @@ print(wide.output_shape, (96 - 32) // 4 + 1)
 # %% [markdown]
 # There are 17 places side by side, each with 120 units.
 # C5 moves by one place of S4, and that is 4 pixels: so (96 − 32) / 4 steps, and one place more than steps.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-11-3)=
 # ### Exercise 11.3
 #
@@ -176,8 +176,9 @@ print(wide.output_shape, (96 - 32) // 4 + 1)
 # *Predict* how many bytes LeNet-5 then takes.
 # *Compute* the largest error of a weight in C5's kernel, for 16 and for 8 bits; `compact("lenet5-1998")["C5/kernel"].weights` are its weights, and `abs(…).max()` gives the largest of them.
 # *Explain* why the number of bits, and not the size of the network, decides about that error.
-#
-# <details class="solution"><summary>Solution 11.3</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 11.3
 
 # %%
 print(f"{8 / 8 * 60_000:,.0f} bytes")
@@ -189,5 +190,3 @@ for bits, whole in ((16, 32_767), (8, 127)):
 # One byte a number makes 60,000 bytes.
 # A weight lies at most step / 2 from its place: 0.000009 in 16 bits, and 0.002304 in 8.
 # The step is the largest weight divided by the largest whole number, and how many weights there are does not matter.
-#
-# </details>

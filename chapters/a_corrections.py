@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -180,8 +180,9 @@ print(hasattr(keras.layers, "convolutional"), hasattr(keras.layers, "Conv2D"))
 # *Predict* the total of the post's table if the second convolution had a kernel of 3, as in the program, but one dense layer.
 # *Compute* it.
 # *Explain* why the dense layer does not change.
-#
-# <details class="solution"><summary>Solution A.1</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution A.1
 
 # %%
 from lenet import Dense
@@ -194,17 +195,17 @@ Network((64, 64, 3), layers).trace().table("name", "output_shape", "weights")
 # The total falls from 33,058 to 32,386.
 # Only the convolution shrinks, from 1,536 weights to 864.
 # Pooling turns 29 and 28 alike into 14, so 3,136 numbers reach the dense layer either way.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-a-2)=
 # ### Exercise A.2
 #
 # *Predict* how many of the post's three parameter counts change when its images are grey.
 # *Compute* them.
 # *Explain* why the others stay.
-#
-# <details class="solution"><summary>Solution A.2</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution A.2
 
 # %%
 Network((64, 64, 1), POST_TABLE.layers).trace().table("name", "weights")
@@ -212,17 +213,17 @@ Network((64, 64, 1), POST_TABLE.layers).trace().table("name", "weights")
 # %% [markdown]
 # Only the first: its kernels are now 3·3·1.
 # Every later layer reads maps, and there are as many maps as before.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-a-3)=
 # ### Exercise A.3
 #
 # *Predict* for which number of classes the post's rival would have exactly the weights of the post's table.
 # *Compute* both for a few numbers of classes.
 # *Explain* why the rival grows faster.
-#
-# <details class="solution"><summary>Solution A.3</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution A.3
 
 # %%
 for classes in (1, 2, 10, 100):
@@ -235,5 +236,3 @@ for classes in (1, 2, 10, 100):
 # %% [markdown]
 # With one class the rival already has more, and it grows faster, so no number of classes makes them equal.
 # A class costs the rival 12,288 weights and the CNN 3,136, because convolution and pooling have made the row shorter before the classes come.
-#
-# </details>

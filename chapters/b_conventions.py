@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -282,8 +282,9 @@ by_layer(LENET5_1998, "macs", "flops")
 # *Predict* by how much torchinfo exceeds the MACs of the post's table.
 # *Compute* it.
 # *Explain* it without the weights.
-#
-# <details class="solution"><summary>Solution B.1</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution B.1
 
 # %%
 from lenet import POST_TABLE
@@ -295,9 +296,8 @@ print(62 * 62 * 6 + 28 * 28 * 16 + 10)
 # %% [markdown]
 # It is the number of units that have a bias: those of both convolutions and of the dense layer.
 # A bias is one parameter per filter, but it is added once at every place.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-b-2)=
 # ### Exercise B.2
 #
@@ -305,8 +305,9 @@ print(62 * 62 * 6 + 28 * 28 * 16 + 10)
 # *Predict* what each of them counted.
 # *Compute* each number from 416,520.
 # *Explain* which of them can be turned into the others without the network.
-#
-# <details class="solution"><summary>Solution B.2</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution B.2
 
 # %%
 macs, biased_units = 416_520, 4_704 + 1_600 + 120 + 84 + 10
@@ -316,17 +317,17 @@ print(f"{2 * macs:,}, {macs + biased_units:,}, {32 * macs:,}")
 # The first counts product and sum apart, the second adds the biases, the third has a batch of 32.
 # Factors can be taken out again by anyone who knows them.
 # The biases cannot: one has to know how many units there are.
-#
-# </details>
-#
+
+# %% [markdown]
 # (exercise-b-3)=
 # ### Exercise B.3
 #
 # *Predict* thop's number for LeNet-5 with max pooling instead of average pooling.
 # *Compute* it: type the layers out with `MaxPooling2D`, and give the last one a softmax.
 # *Explain* what is left of the difference to fvcore.
-#
-# <details class="solution"><summary>Solution B.3</summary>
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution B.3
 
 # %%
 from lenet import Conv2D, Dense, Flatten, MaxPooling2D
@@ -342,5 +343,3 @@ for tool in ("thop", "fvcore"):
 # The other activations count 0, so they are left out here.
 # A maximum multiplies and adds nothing, so it counts 0.
 # The softmax is left, with ten powers, nine sums and ten quotients.
-#
-# </details>

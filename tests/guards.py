@@ -16,6 +16,7 @@ from jupytext.compare import NotebookDifference, compare_notebooks
 
 # What each room of the package may import: a module is in the innermost room that is named
 # here, and else in the core. `training.runs` is one of its own since plots read nothing else.
+COLLAPSED = '+++ {"jp-MarkdownHeadingCollapsed": true}\n\n'
 MAY_IMPORT = {
     "core": {"core"},
     "__main__": {"core", "counting", "keras_bridge", "practice"},
@@ -151,7 +152,10 @@ def number_of(stem: str) -> str | None:
 
 
 def bad_exercises(chapter: str, text: str) -> list[str]:
-    """Exercises that are not a target, a heading with the next number, a text and a solution."""
+    """Exercises that are not a target, a heading with the next number, a text and a solution.
+
+    The solution's heading is a cell of its own, which JupyterLab shows collapsed.
+    """
     start = re.compile(r"^(\(.*\)=\n)?#+ +Exercise (\S+)\n", re.MULTILINE)
     found = list(start.finditer(text))
     ends = [match.start() for match in found[1:]] + [len(text)]
@@ -162,11 +166,13 @@ def bad_exercises(chapter: str, text: str) -> list[str]:
             problems.append(f"{match[0]!r} is not ### Exercise {chapter}.{at}")
         if match[1] != f"(exercise-{number.lower().replace('.', '-')})=\n":
             problems.append(f"exercise {number} has no target above it, but {match[1]!r}")
-        summary = f'<details class="solution"><summary>Solution {number}</summary>'
-        if body.count("<summary>Solution") != 1 or summary not in body:
-            problems.append(f"exercise {number} has no single {summary}")
-        elif not body.partition(summary)[0].strip():
+        asked, _, solved = body.partition(f"{COLLAPSED}#### Solution {number}\n\n")
+        if body.count("# Solution") != 1 or not solved.startswith(("+++\n", "```{code-cell}")):
+            problems.append(f"exercise {number} has no single, collapsed Solution {number}")
+        elif not asked.strip():
             problems.append(f"exercise {number} asks nothing")
+        elif re.search("^#{1,4} ", re.sub("^```.*?^```", "", solved, flags=re.S | re.M), re.M):
+            problems.append(f"solution {number} is cut off by a heading")
     return problems
 
 

@@ -183,11 +183,15 @@ EXERCISE = """(exercise-{0}-{1})=
 
 *Predict* it.
 
-<details class="solution"><summary>Solution {0}.{1}</summary>
++++ {{"jp-MarkdownHeadingCollapsed": true}}
+
+#### Solution {0}.{1}
+
++++
 
 It is 7.
 
-</details>
++++
 
 """
 
@@ -204,7 +208,10 @@ def test_exercises_that_are_not_as_all_are_found():
         ("### Exercise 4.2", "## Exercise 4.2"),
         ("### Exercise 4.2", "### Exercise 4.3"),
         ("Solution 4.2", "Solution 4.1"),
-        (' class="solution"', ""),
+        ('{"jp-MarkdownHeadingCollapsed": true}', ""),
+        ("#### Solution", "### Solution"),
+        ("Solution 4.2\n\n+++", "Solution 4.2"),
+        ("It is 7.", "#### More\n\nIt is 7."),
         ("*Predict* it.", ""),
     ):
         assert guards.bad_exercises("4", good.replace(old, new)), (old, new)

@@ -49,7 +49,7 @@ print("mean", mean)
 **Exercise 1.**
 *Predict* how many are missed.
 
-<details class="solution"><summary>Solution 1</summary>
+#### Solution 1
 
 All five runs missed 32 digits.
 
@@ -57,7 +57,6 @@ All five runs missed 32 digits.
 print("missed by", runs)
 ```
 
-</details>
 """
 SHOWN = [
     [nbformat.v4.new_output("display_data", {"text/html": TABLE})],

@@ -55,24 +55,21 @@ def test_each_work_of_the_bibliography_is_in_it_once():
 
 
 def test_outputs_code_and_names_are_in_it_and_solutions_are_told_apart(tmp_path):
-    solution = (
-        '<details class="solution"><summary>Solution 4.1</summary>\n\nIt is 156.\n\n</details>'
-    )
     pages = {
         "root_": "# Other",
         "page": notebook(
             "# Page\n\nA **stride** of two, $K_h$ high.",
             ({}, PICTURE),
-            f"## Exercise\n\nHow many?\n\n{solution}\n\nAfter it.",
+            "## Exercise\n\nHow many?\n\n### Solution 4.1\n\nIt is 156.",
         ),
     }
-    build(tmp_path, pages, "search")
+    build(tmp_path, pages, "solutions", "search")
     text = (tmp_path / "_build/search_index.js").read_text()
     made = json.loads(text.removeprefix("const BOOK = ").removesuffix(";\n"))
     page, exercise = (section for section in made if section["page"] == "Page")
     assert page["explains"] == ["stride"] and "draw()" in page["text"] and "K_h" in page["text"]
     assert "156" in exercise["solution"] and "156" not in exercise["text"]
-    assert exercise["text"].endswith("After it.") and exercise["title"] == "Exercise"
+    assert exercise["text"].endswith("How many?") and exercise["title"] == "Exercise"
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -94,7 +91,7 @@ def test_a_word_of_the_glossary_is_taught_where_it_is_bold_or_on_top_or_first(tm
         "chapters/c_glossary": f"# Glossary\n\n```{{glossary}}\n{glossary}\n```\n",
         "page": f"{text}## Last\n\nA **field**.",
     }
-    build(tmp_path, pages, "search")
+    build(tmp_path, pages, "solutions", "search")
     text = (tmp_path / "_build/search_index.js").read_text()
     made = json.loads(text.removeprefix("const BOOK = ").removesuffix(";\n"))
     taught = {section["title"]: section["teaches"] for section in made if "teaches" in section}

@@ -23,7 +23,7 @@ import student
 import wheels
 
 ROOT = TOOLS.parent
-FOLD = '<details class="solution"><summary>Solution 1.1</summary>'
+HEADING = "#### Solution 1.1"
 COUNTING = ["01_history", "02_building_blocks", "03_output_shapes", "04_parameters"]
 COUNTING += ["05_lenet5_1998"]
 # A namespace without a network, where the system lets one be made.
@@ -149,8 +149,10 @@ def test_a_solution_that_slipped_in_is_found(tmp_path, monkeypatch, name, said):
     chapters, site, out = (tmp_path / part for part in ("chapters", "site/chapters", "out"))
     for folder in (chapters, site, (out / name).parent):
         folder.mkdir(parents=True, exist_ok=True)
-    solution = f"{FOLD}\n\nIt has half as many weights, as the answer of all answers.\n\n</details>"
-    (chapters / "01_a.md").write_text(f"# A\n\nHow many weights has it?\n\n{solution}\n")
+    solution = "It has half as many weights, as the answer of all answers."
+    parts = ("# A\n\nHow many weights has it?", HEADING, solution)
+    cells = [nbformat.v4.new_markdown_cell(part) for part in parts]
+    jupytext.write(nbformat.v4.new_notebook(cells=cells), chapters / "01_a.md", fmt="md:myst")
     monkeypatch.setattr(student, "CHAPTERS", chapters)
     monkeypatch.setattr(student, "SITE", site.parent)
     student.secrets.cache_clear()
@@ -165,21 +167,22 @@ def test_a_solution_that_slipped_in_is_found(tmp_path, monkeypatch, name, said):
 def test_solutions_go_and_leave_an_empty_cell_and_other_folds():
     text, code = nbformat.v4.new_markdown_cell, nbformat.v4.new_code_cell
     fold = "<details><summary>More</summary>\n\nWords.\n\n</details>"
+    again = "(exercise-1-2)=\n### Exercise 1.2\n\nAsked again."
     cells = [
-        text(f"{fold}\n\nAsked.\n\n{FOLD}\n\nAnswer."), code("answer"),
-        text("Answer.\n\n</details>\n\nAsked again.\n\n" + FOLD + "\n\n4.\n\n</details>\n\nEnd."),
-        code("more"),
+        text(f"{fold}\n\nAsked."), text(HEADING), text("Answer."), code("answer"), text("Answer."),
+        text(again), text("#### Solution 1.2"), text("4."), text("## End"), code("more"),
     ]  # fmt: skip
     kept = [cell.source for cell in student.without_solutions(cells)]
     own = "# Your work"
-    assert kept == [f"{fold}\n\nAsked.", own, "Asked again.", own, "End.", "more"]
+    assert kept == [f"{fold}\n\nAsked.", own, again, own, "## End", "more"]
 
 
 def test_a_page_keeps_no_solution_and_no_number_that_tells_of_one():
     page = (
         '<p><a href="#output-1" title="printed below: 27 weights">27</a>'
         '<a href="#output-0" title="printed above: 3">3</a></p><div id="output-0">3</div>'
-        f'{FOLD}<div id="output-1">27 weights</div></details><nav class="downloads">x</nav>'
+        '<details class="solution"><div id="output-1">27 weights</div></details>'
+        '<nav class="downloads">x</nav>'
     )
     kept = '<p>27<a href="#output-0" title="printed above: 3">3</a></p><div id="output-0">3</div>'
     assert student.unsolved_page(page) == kept

@@ -46,6 +46,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+SECTION = re.compile(r"#{1,3} |\*\*Exercise")  # a solution belongs to its exercise
 NOT_PROSE = re.compile(
     r"^\([\w-]+\)=$|\{[\w:]+\}`[^`]*`|`[^`]*`|\[[^\]]*\]\([^)]*\.md[^)]*\)|(?<=\])\([^)]*\)"
     r"|<[^>]*>|https?://\S+"
@@ -114,7 +115,7 @@ def read(chapter: str) -> Page:
         elif token.type in ("inline", "math_block"):
             block = range(*token.map)
             prose.update(at + 1 for at in block)
-            sections += [at + 1 for at in block if lines[at].startswith(("#", "**Exercise"))]
+            sections += [at + 1 for at in block if SECTION.match(lines[at])]
             maths = token.type == "math_block"
             numbers += [found for at in block for found in numbers_of(lines[at], at + 1, maths)]
     unique = {(each.line, each.start): each for each in numbers}  # a table's cells share a line

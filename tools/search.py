@@ -14,6 +14,7 @@ from html import unescape
 from pathlib import Path
 
 from docutils import nodes
+from solutions import solution
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.nodes import bibliography
@@ -31,13 +32,13 @@ def sections(app: Sphinx) -> Iterator[dict]:
             place.replace_self(nodes.paragraph("", works(app)))
         page = app.env.titles[name].astext()
         for section in doctree.findall(nodes.section):
-            text, solution = texts(section)
+            text, solved = texts(section)
             found = {
                 "page": page,
                 "title": section[0].astext(),
                 "at": f"{name}.html#{section['ids'][0]}",
                 "text": text,
-                "solution": solution,
+                "solution": solved,
                 "explains": explained(section),
             }
             yield {key: value for key, value in found.items() if value}
@@ -52,13 +53,8 @@ def works(app: Sphinx) -> str:
 def texts(section: nodes.section) -> tuple[str, str]:
     """What stands in a section, without the sections inside of it: the text, and its solutions."""
     parts: dict[bool, list[str]] = {False: [], True: []}
-    inside = False
     for node in section.children[1:]:
-        if isinstance(node, nodes.raw) and "<details" in node.astext():
-            inside = "solution" in node.astext()
-        parts[inside].append(words(node))
-        if isinstance(node, nodes.raw) and "</details>" in node.astext():
-            inside = False
+        parts[isinstance(node, solution)].append(words(node))
     return tuple(" ".join(" ".join(parts[which]).split()) for which in (False, True))
 
 

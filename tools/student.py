@@ -14,6 +14,8 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,13 +24,13 @@ import nbformat
 import stick
 import wheels
 from bs4 import BeautifulSoup
+from solutions import told_apart
 
 ROOT = Path(__file__).parents[1]
 CHAPTERS = ROOT / "chapters"
 SITE = ROOT / "_build/html"
 OUT = ROOT / "_build"
 KINDS = {"light": "0[1-5]_*.md", "full": "[01][0-9]_*.md"}
-FOLD, END = '<details class="solution">', "</details>"
 PACKAGE = (".py", ".json", ".npz")  # what the package consists of
 LEFT_OUT = ("downloads", ".buildinfo", ".done")  # of the pages: notebooks with solutions, marks
 RUN = 8  # words of a solution in a row that give it away
@@ -64,20 +66,11 @@ def write(folder: Path, kind: str) -> None:
 
 def without_solutions(cells: Iterable[nbformat.NotebookNode]) -> Iterator[nbformat.NotebookNode]:
     """The cells of a chapter; in place of each solution an empty one, for the reader's own."""
-    inside = False
-    for cell in cells:
-        if cell.cell_type != "markdown":
-            if not inside:
-                yield cell
-            continue
-        rest = cell.source
-        while rest:
-            said, mark, rest = rest.partition(END if inside else FOLD)
-            if said.strip() and not inside:
-                yield nbformat.v4.new_markdown_cell(said.strip())
-            inside ^= bool(mark)
-            if mark == FOLD:
-                yield nbformat.v4.new_code_cell("# Your work")
+    for name, group in groupby(told_apart(cells), key=itemgetter(0)):
+        if name:
+            yield nbformat.v4.new_code_cell("# Your work")
+        else:
+            yield from (cell for _, cell in group)
 
 
 def linked(cell: nbformat.NotebookNode, names: list[str]) -> nbformat.NotebookNode:
@@ -153,9 +146,8 @@ def secrets() -> set[tuple[str, ...]]:
     """All runs of words that only solutions have."""
     inside, outside = set(), set()
     for path in CHAPTERS.glob("*.md"):
-        parts = re.split(f"{FOLD}(.*?){END}", path.read_text(), flags=re.DOTALL)
-        outside |= set().union(*map(runs, parts[0::2]))
-        inside |= set().union(*map(runs, parts[1::2]))
+        for name, cell in told_apart(jupytext.read(path).cells):
+            (inside if name else outside).update(runs(cell.source))
     for path in SITE.glob("chapters/*.html"):  # these have the outputs too
         soup = BeautifulSoup(path.read_text(), "html.parser")
         inside |= set().union(*(runs(fold.get_text()) for fold in soup.select("details.solution")))

@@ -96,7 +96,7 @@ def test_solutions_stand_at_the_end_only(joined):
     *pages, end = joined.select("article")
     solutions = end.select("h2")
     built = sum(
-        page.read_text().count('<details class="solution">')
+        page.read_text().count('<details class="solution"')
         for page in (SITE / "chapters").glob("*.html")
         if not page.name.startswith(".")
     )
