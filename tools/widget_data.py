@@ -112,8 +112,8 @@ WIDGETS = {
     ),
     "playground": Widget(
         (
-            *SHARED, "shared/formula.js", "shared/forward.js", "playground/playground.css",
-            "playground/digit.js", "playground/pad.js", "playground/maps.js",
+            *SHARED, "shared/formula.js", "shared/forward.js", "shared/maps.js",
+            "playground/playground.css", "playground/digit.js", "playground/pad.js",
             "playground/answers.js", "playground/shifts.js", "playground/wide.js",
             "playground/playground.js", "playground/result.js",
         ),

@@ -45,10 +45,16 @@ const Maps = {
   },
 
   /* An image from 0 to 1, in ink. */
-  showImage(canvas, image, width) {
+  showImage: (canvas, image, width) => Maps.showIn(Maps.ink, canvas, image, width, 1),
+
+  /* An image whose 0 is black and whose `most` is white, in light and in dark. */
+  showGreys: (canvas, image, width, most) =>
+    Maps.showIn({ surface: [0, 0, 0], above: [255, 255, 255], below: [0, 0, 0] }, canvas, image, width, most),
+
+  showIn(colours, canvas, image, width, most) {
     const kept = Maps.colours;
-    Maps.colours = Maps.ink;
-    Maps.show(canvas, { maps: [image], width, height: image.length / width }, { most: 1 });
+    Maps.colours = colours;
+    Maps.show(canvas, { maps: [image], width, height: image.length / width }, { most });
     Maps.colours = kept;
   },
 };
