@@ -309,6 +309,15 @@ print("largest:", max(1, 3, 5, 2), "mean:", (1 + 3 + 5 + 2) / 4)
 # Pooling has no weights and treats every map by itself: six maps go in, six come out.
 # LeNet-5's own **subsampling** was an average with one learnt factor and one learnt bias per map {cite:p}`lecun1998`; today's versions leave both out.
 #
+# In the page you can do all of this with numbers of your own.
+# Write the map of the stroke, place by place, and each number is checked; then turn the signs of the kernel round and guess the map before you write it.
+# Take the landscape, guess which kernel finds the level edges of the wall and which the upright ones, and look at what each kind of pooling leaves of them.
+#
+# ```{widget} convolution
+# The picture shows one place of the stroke.
+# In the page the numbers of picture, kernel and bias can be changed and the window moved, and there are a digit and a landscape to try kernels on.
+# ```
+#
 # ## Flatten, dense, softmax
 #
 # At the end the network has to choose among ten digits.

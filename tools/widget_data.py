@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import widget_networks
+import widget_pictures
 from lenet import LENET5_1998, arithmetic, plots
 from lenet.derivation import derive
 from lenet.descent import FORMULAS, OneWeight
@@ -101,6 +102,17 @@ WIDGETS = {
         ),
         layer_rules,
         lambda: plots.windows_on_line(8, 3, stride=3),
+    ),
+    "convolution": Widget(
+        (
+            *SHARED, "shared/maps.js", "convolution/convolution.css", "convolution/arithmetic.js",
+            "convolution/grid.js", "convolution/picture.js", "convolution/convolution.js",
+            "convolution/steps.js", "convolution/board.js",
+        ),
+        widget_pictures.convolution,
+        lambda: plots.convolution_step(
+            widget_pictures.STROKE, widget_pictures.RISES, row=1, column=2
+        ),
     ),
     "step": Widget(
         (
