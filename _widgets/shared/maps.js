@@ -36,9 +36,11 @@ const Maps = {
   /* The page's colours, read again when they change. */
   readColours() {
     const style = getComputedStyle(document.documentElement);
-    const read = (name) => {
-      const digits = style.getPropertyValue(name).trim().slice(1);
-      return [0, 2, 4].map((at) => parseInt(digits.slice(at, at + 2), 16));
+    const pen = Widget.element("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+    const read = (name) => { // a pixel knows the reader's own colours too, which have no digits
+      pen.fillStyle = style.getPropertyValue(name).trim();
+      pen.fillRect(0, 0, 1, 1);
+      return [...pen.getImageData(0, 0, 1, 1).data];
     };
     Maps.colours = { surface: read("--lenet-surface"), above: read("--lenet-accent"), below: read("--lenet-number") };
     Maps.ink = { ...Maps.colours, above: read("--lenet-text") };
