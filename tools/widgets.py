@@ -76,7 +76,7 @@ def files(app: Sphinx, pagename: str, template: str, context: dict, doctree) -> 
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes((ROOT / FOLDER / file).read_bytes())
     for name in names:
-        write_weights(Path(app.outdir, FOLDER, name, "weights"), WIDGETS[name].weights)
+        write_weights(Path(app.outdir, FOLDER, "weights"), WIDGETS[name].weights)
 
 
 def write_weights(folder: Path, networks: tuple[str, ...]) -> None:

@@ -1,7 +1,7 @@
 "use strict";
 /* The playground: a digit is drawn, brought into MNIST's form, and read by two networks. */
 const Playground = {
-  WEIGHTS: new URL("weights/", document.currentScript.src),
+  WEIGHTS: new URL("../weights/", document.currentScript.src),
   LENET: "lenet5-1998",
   RIVAL: "fnn-1024-58-32-10",
   SLIDERS: {
