@@ -105,9 +105,9 @@ WIDGETS = {
     ),
     "convolution": Widget(
         (
-            *SHARED, "shared/maps.js", "convolution/convolution.css", "convolution/arithmetic.js",
-            "convolution/grid.js", "convolution/picture.js", "convolution/convolution.js",
-            "convolution/steps.js", "convolution/board.js",
+            *SHARED, "shared/maps.js", "shared/picture.css", "shared/picture.js",
+            "convolution/convolution.css", "convolution/arithmetic.js", "convolution/grid.js",
+            "convolution/convolution.js", "convolution/steps.js", "convolution/board.js",
         ),
         widget_pictures.convolution,
         lambda: plots.convolution_step(

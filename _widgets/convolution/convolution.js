@@ -13,7 +13,7 @@ const ByHand = {
     const state = { data, parts: {}, grids: {}, kind: "max", speaker: Widget.speaker() };
     const part = (name, tag, attributes) => (state.parts[name] = Widget.element(tag, attributes));
     room.append(ByHand.form(state), part("hint", "p", { class: "widget-note" }), part("board", "div", { class: "by-hand-board" }),
-      part("verdict", "p", { role: "status", class: "by-hand-verdict" }), ByHand.buttons(state),
+      (state.parts.key = Maps.key()), part("verdict", "p", { role: "status", class: "by-hand-verdict" }), ByHand.buttons(state),
       part("sliders", "div", { class: "widget-form" }), part("work", "div"),
       part("pooling", "section", { class: "by-hand-pooling" }), state.speaker.line);
     ByHand.take(state, Object.keys(data.pictures)[0]);
@@ -24,27 +24,18 @@ const ByHand = {
 
   form(state) {
     const { data } = state;
-    const picture = ByHand.select("picture", Object.keys(data.pictures), (name) => {
+    const picture = Widget.select("picture", Object.keys(data.pictures), (name) => {
       ByHand.take(state, name);
       ByHand.build(state);
       ByHand.show(state);
       ByHandAddress.write(state);
     });
-    const kernel = ByHand.select("kernel", ["own", ...Object.keys(data.kernels)], (name) => {
+    const kernel = Widget.select("kernel", ["own", ...Object.keys(data.kernels)], (name) => {
       if (name in data.kernels) state.slices = [structuredClone(data.kernels[name])];
       ByHand.changed(state);
     });
     Object.assign(state.parts, { picture, kernel });
     return Widget.element("div", { class: "widget-row" }, picture.row, kernel.row);
-  },
-
-  select(label, names, changed) {
-    const options = names.map((name) => Widget.element("option", { value: name }, name));
-    const id = Widget.id();
-    const input = Widget.element("select", { id }, ...options);
-    input.addEventListener("change", () => changed(input.value));
-    const row = Widget.element("div", { class: "by-hand-select" }, Widget.element("label", { for: id }, label), input);
-    return { row, input };
   },
 
   buttons(state) {
@@ -73,6 +64,7 @@ const ByHand = {
       map: ByHandBoard.map(state),
     };
     parts.board.replaceChildren(...ByHandBoard.inOrder(state));
+    parts.key.hidden = !state.large;
     const [rows, columns] = Convolution.places(state);
     state.sliders = { row: rows, column: columns };
     for (const [name, most] of Object.entries(state.sliders)) {

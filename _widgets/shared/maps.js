@@ -46,6 +46,12 @@ const Maps = {
     Maps.ink = { ...Maps.colours, above: read("--lenet-text") };
   },
 
+  /* Which colour is which. */
+  key() {
+    const swatch = (kind) => Widget.element("span", { class: `map-key ${kind}`, "aria-hidden": "true" });
+    return Widget.element("p", { class: "widget-note" }, swatch("above"), " above 0 ", swatch("below"), " below 0");
+  },
+
   /* An image from 0 to 1, in ink. */
   showImage: (canvas, image, width) => Maps.showIn(Maps.ink, canvas, image, width, 1),
 

@@ -63,6 +63,16 @@ const Widget = {
     return { row, set };
   },
 
+  /* A list of names of which one is taken. Gives {row, input}. */
+  select(label, names, changed) {
+    const options = names.map((name) => Widget.element("option", { value: name }, name));
+    const id = Widget.id();
+    const input = Widget.element("select", { id }, ...options);
+    input.addEventListener("change", () => changed(input.value));
+    const row = Widget.element("div", { class: "widget-select" }, Widget.element("label", { for: id }, label), input);
+    return { row, input };
+  },
+
   checkbox(label, value, changed) {
     const input = Widget.element("input", { type: "checkbox", checked: value });
     input.addEventListener("change", () => changed(input.checked));
