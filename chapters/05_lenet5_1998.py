@@ -270,6 +270,15 @@ for a in (-1, 0, 1, 4, 5):
 # The strange factors make $f(1) = 1$ and $f(-1) = -1$, to four decimals.
 # That is where the codes want the units of F6 to be, and it is far from the flat ends.
 #
+# In the page you can choose any unit of the network and look at what it reads.
+# Guess first which pixels the unit in the upper left corner of S4 sees, and which maps of S2 feed the last map but one of C3; then choose them.
+# The trained network, of which [The table of 1998, run again](09_reproduction.md) tells, adds the sum of the unit and its value for a digit.
+#
+# ```{widget} unit
+# The picture shows what a unit in the middle of each layer sees of a digit.
+# In the page any unit can be chosen, with the maps that it reads, its sum and its value.
+# ```
+#
 # ## Start and loss
 #
 # Training changes the parameters; [Training](06_training.md) shows how.

@@ -177,6 +177,14 @@ plots.receptive_fields(examples[3, ..., 0], fields)
 # %% [markdown]
 # Neighbours in S2 are 2 pixels apart, so C3 adds 4 steps of 2 pixels to the 6 and sees 14 by 14; S4 adds one more such step and sees 16 by 16.
 #
+# In the page you can choose the unit, and the network reads a digit for it.
+# Guess which unit of S4 sees the lower right corner of the image, and whether its value is the same for all digits, before you look.
+#
+# ```{widget} unit
+# The picture shows what a unit in the middle of each layer sees of a digit.
+# In the page any unit can be chosen, with the maps that it reads, its sum and its value for the digit.
+# ```
+#
 # ## When the digit moves
 #
 # Move the 3 by four pixels to the right and look at map 1 of C1, the second one, before and after.

@@ -122,6 +122,16 @@ WIDGETS = {
         one_step,
         lambda: plots.walks(OneWeight(input=2, wanted=6), start=1, rates=[0.05, 0.3], steps=2),
     ),
+    "unit": Widget(
+        (
+            *SHARED, "shared/formula.js", "shared/forward.js", "shared/maps.js",
+            "shared/picture.css", "shared/picture.js", "playground/digit.js", "unit/unit.css",
+            "unit/reads.js", "unit/unit.js", "unit/view.js",
+        ),
+        widget_networks.unit,
+        widget_pictures.fields,
+        weights=("lenet5-1998",),
+    ),
     "playground": Widget(
         (
             *SHARED, "shared/formula.js", "shared/forward.js", "shared/maps.js",

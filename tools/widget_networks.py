@@ -14,6 +14,7 @@ from lenet.training.recipes import BOX_OF_MNIST
 from lenet.training.runs import load_records
 
 NETWORKS = {"lenet5-1998": LENET5_1998, "fnn-1024-58-32-10": FNN_1024_58_32_10}
+SQUASHING = "1.7159·tanh(2/3·sum)"
 GIVEN = ("kernel_size", "filters", "table", "activation")
 
 
@@ -28,6 +29,19 @@ def playground() -> dict:
         "box": BOX_OF_MNIST,
         "digits": DIGITS,
     }
+
+
+def unit() -> dict:
+    """What "What a unit sees" is given: LeNet-5's layers with their maps and fields, digits."""
+    trace = LENET5_1998.trace()
+    found = layers(LENET5_1998)
+    for layer in found:
+        row = trace[layer["name"]]
+        height, width, maps = (1, 1, *row.output_shape)[-3:]
+        axis = row.seen.axes[0]
+        layer |= {"height": height, "width": width, "maps": maps, "squashing": SQUASHING}
+        layer["field"] = {"size": axis.field, "jump": axis.jump, "start": axis.start}
+    return {"layers": found, "levels": [mnist.BACKGROUND, mnist.FOREGROUND], "digits": DIGITS}
 
 
 def layers(network: Network) -> list[dict]:

@@ -1,8 +1,10 @@
-"""The pictures and the kernels that "Convolution by hand" starts from: whole numbers only."""
+"""Pictures that widgets start from, and one on paper; those of a convolution in whole numbers."""
 
 from itertools import pairwise
 
 import numpy as np
+from lenet import LENET5_1998, plots
+from lenet.plots import Drawing
 from widget_networks import DIGITS
 
 WHITE = 9  # the brightest pixel of a picture that is looked at
@@ -63,3 +65,10 @@ def landscape(side: int) -> np.ndarray:
     picture[(y < 0.55) & (abs(x - 0.3) < 1.5 * (y - 0.42))] = 0.1
     picture[(abs(x - 0.33) < 0.035) & (abs(y - 0.74) < 0.075)] = 0.05
     return (WHITE * np.clip(picture, 0, 1)).round().astype(int)
+
+
+def fields() -> Drawing:
+    """A 3 in LeNet-5's input, and what a unit of each layer with maps sees of it."""
+    image = np.pad(drawn(DIGITS[3], 28, pen=2.5), 2) - WHITE / 2
+    rows = LENET5_1998.trace().rows[:5]
+    return plots.receptive_fields(image, {row.name: row.receptive_field[0] for row in rows})
