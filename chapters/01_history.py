@@ -248,3 +248,33 @@ print("LeNet-5", round(340908 / 60000, 1))
 # The first network of the family was trained in 1989, nine years before 1998.
 # The name LeNet-1 belongs to the network of 1990; the first of the family, of 1989, is another one.
 # Cheques were read from 1996 on.
+
+# %% [markdown]
+# (exercise-1-5)=
+# ### Exercise 1.5
+#
+# This table of the zip code network has one wrong number.
+# Each of its units has its own bias.
+#
+# | layer | units | weights | biases |
+# |---|---|---|---|
+# | H1 | 768 | 300 | 768 |
+# | H2 | 192 | 2,400 | 12 |
+# | H3 | 30 | 5,760 | 30 |
+# | output | 10 | 300 | 10 |
+#
+# *Predict* which it is, without adding up.
+# *Compute* all weights and biases together, and compare the sum with the 9,760 of the text.
+# *Explain* what whoever wrote the table had in mind.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 1.5
+
+# %%
+written = 300 + 768 + 2400 + 12 + 5760 + 30 + 300 + 10
+print(f"{written:,} as written, {9760 - written} are missing")
+print(192 - 12)
+
+# %% [markdown]
+# H2 has 192 units and so 192 biases.
+# 12 is the number of its maps: one bias for each map, as in the later networks of the family.

@@ -499,7 +499,78 @@ moved = np.array([[0, 1, 0, 0],
                   [0, 0, 0, 0]])
 plots.pooling_step(moved)
 
+
 # %% [markdown]
 # The 1 moved from the first column to the second, which belong to the same window, and the output stayed as it was.
 # In the third column it would be in the next window.
 # Pooling forgives a small shift, but only inside a window.
+
+# %% [markdown]
+# (exercise-2-5)=
+# ### Exercise 2.5
+#
+# Write a function `convolve(picture, kernel)` with two loops, one for the rows of the output and one for its columns, which cuts out each window as this chapter does.
+# *Predict* how often the innermost line runs for a picture of 5 by 5 and a kernel of 3 by 3.
+# *Compute* the output for `picture` and `kernel`, and hold them to `correlate2d`.
+# *Explain* how many multiplications there are in all.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 2.5
+
+# %%
+def convolve(picture, kernel):
+    high, wide = kernel.shape
+    rows, columns = picture.shape[0] - high + 1, picture.shape[1] - wide + 1
+    output = np.zeros((rows, columns), int)
+    for row in range(rows):
+        for column in range(columns):
+            window = picture[row:row + high, column:column + wide]
+            output[row, column] = (window * kernel).sum()
+    return output
+
+
+# %%
+print(convolve(picture, kernel))
+print((convolve(picture, kernel)
+       == correlate2d(picture, kernel, mode="valid")).all())
+print(3 * 3 * 9, "multiplications")
+
+# %% [markdown]
+# The innermost line runs once for each of the 3 · 3 outputs, and multiplies 9 pairs each time: 81 in all.
+# (`np.zeros` makes a grid of zeros, here of whole numbers.)
+
+# %% [markdown]
+# (exercise-2-6)=
+# ### Exercise 2.6
+#
+# A small project: this picture is a letter L.
+
+# %%
+letter = np.array([[0, 1, 0, 0, 0, 0],
+                   [0, 1, 0, 0, 0, 0],
+                   [0, 1, 0, 0, 0, 0],
+                   [0, 1, 1, 1, 1, 0],
+                   [0, 0, 0, 0, 0, 0]])
+letter.shape
+
+# %% [markdown]
+# Design a kernel of 3 by 3 with weights −1, 0 and 1 whose largest output lies where its window has the corner of the L, and nowhere else.
+# *Predict* that output.
+# *Compute* the whole map.
+# *Explain* what the weights of −1 are for.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 2.6
+
+# %% [markdown]
+# A kernel that looks like what it should find: 1 where the corner is bright, and −1 where it is dark.
+
+# %%
+corner = np.array([[1, -1, -1],
+                   [1, -1, -1],
+                   [1, 1, 1]])
+print(correlate2d(letter, corner, mode="valid"))
+
+# %% [markdown]
+# Five bright pixels meet a weight of 1, and no bright one a weight of −1: the output is 5, and no other place has as much.
+# The weights of −1 punish bright pixels where the corner has none.

@@ -263,7 +263,7 @@ print(2 * (3 - 1) + 1, output_size(7, 3, dilation_rate=2))
 # `range(0, n - k + 1, s)` lists the first pixel of every window, from 0 on, as far as the kernel fits; its length is the number of windows.
 
 # %%
-agree = cases = 0
+agree, cases = 0, 0
 for n in range(1, 40):
     for k in range(1, n + 1):
         for s in range(1, 8):
@@ -631,3 +631,88 @@ for layers in ([plain, plain], [plain, dilated], [strided, plain]):
 # %% [markdown]
 # Either way the second layer reads units whose fields begin 2 pixels apart.
 # But after the stride only every second unit is there, and so the next field begins 2 pixels further on, not 1: 7 units in a row and not 14.
+
+# %% [markdown]
+# (exercise-3-5)=
+# ### Exercise 3.5
+#
+# *Predict: a kernel of 5 moves by 3 over 28 pixels. How many windows are there?*
+#
+# *Predict* then how many pixels are dropped.
+# *Compute* both.
+# *Explain* how many pixels more would make one window more.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 3.5
+
+# %%
+print(28 - 5, "pixels of room,",
+      output_size(28, 5, stride=3), "windows,",
+      dropped(28, 5, stride=3), "dropped")
+print(output_size(29, 5, stride=3), "windows of 29 pixels")
+
+
+# %% [markdown]
+# 23 pixels of room are 7 whole steps, so there are 8 windows, and two pixels are dropped.
+# A step is 3 pixels, so one pixel more makes one window more.
+
+# %% [markdown]
+# (exercise-3-6)=
+# ### Exercise 3.6
+#
+# Write a function that counts windows one by one: start at pixel 0, move by the stride, and count as long as the window fits.
+# *Predict* for which sizes it could differ from `output_size`.
+# *Compute* both for all sizes from 5 to 40, all kernels up to 5 and all strides up to 4.
+# *Explain* where the floor of the formula is in your loop.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 3.6
+
+# %%
+def windows(size, kernel_size, stride):
+    count = start = 0
+    while start + kernel_size <= size:
+        count, start = count + 1, start + stride
+    return count
+
+print(all(windows(n, k, s) == output_size(n, k, stride=s)
+          for n in range(5, 41) for k in range(1, 6) for s in range(1, 5)))
+
+# %% [markdown]
+# They never differ.
+# The loop stops at the last window that fits whole, and does not count the part of a step that is left: that is the floor.
+
+# %% [markdown]
+# (exercise-3-7)=
+# ### Exercise 3.7
+#
+# One shape of this table is wrong, and the layers are right.
+#
+# | layer | output |
+# |---|---|
+# | image | 31×31×1 |
+# | 8 kernels of 3 by 3, stride 2 | 15×15×8 |
+# | max pooling, 2 by 2 | 7×7×8 |
+# | 16 kernels of 3 by 3, `same` | 7×7×16 |
+# | max pooling, 3 by 3, stride 2 | 4×4×16 |
+#
+# *Predict* which.
+# *Compute* the table.
+# *Explain* which rounding was taken for which, and for which layers it makes no difference.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 3.7
+
+# %%
+Network((31, 31, 1), [
+    Conv2D(8, 3, strides=2), MaxPooling2D(2),
+    Conv2D(16, 3, padding="same"), MaxPooling2D(3, strides=2),
+]).trace().table("name", "output_shape")
+
+# %%
+print((31 - 3) / 2 + 1, (15 - 2) / 2 + 1, (7 - 3) / 2 + 1)
+print(floor((15 - 2) / 2) + 1, ceil((15 - 2) / 2) + 1)
+
+# %% [markdown]
+# The last one is 3×3×16: 7 − 3 = 4 pixels of room are exactly 2 steps, so there are 3 windows, whichever way one rounds, and 4 is one too many.
+# Only the first pooling has half a step left, and there the table rounds down, as it should.

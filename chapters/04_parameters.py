@@ -254,7 +254,7 @@ parse(line).trace().total.parameters
 # %% [markdown]
 # It is the post's table, 33,090 parameters with biases.
 # `parse(line).trace()` is the whole table, and `derive(parse(line))` every derivation.
-# The same line works in a shell, where `python -m lenet show "64x64x3: conv 6 3x3 relu"` prints both, and `python -m lenet --help` has more.
+# The same line works in a terminal, where `python -m lenet show "64x64x3: conv 6 3x3 relu"` prints both, and `python -m lenet --help` has more.
 # What other tools would say of the same network is on the page [What each tool counts](b_conventions.md).
 #
 # ## Exercises
@@ -298,7 +298,7 @@ for groups in (1, 2):
 # #### Solution 4.2
 
 # %% [markdown]
-# The weights are $K \cdot K \cdot 6 \cdot 16 = 96 K^2$, and 31,370 / 96 is about 326, so $K$ can be at most 18.
+# The weights are $K \cdot K \cdot 6 \cdot 16 = 96 K^2$, and 31,370 / 96 is about 326, which the few biases hardly change, so $K$ can be at most 18.
 
 # %%
 for kernel_size in (4, 12, 13, 18, 19):
@@ -339,3 +339,105 @@ print(f"{unpooled:,} / {pooled:,} = {unpooled / pooled}")
 # The convolutions keep their weights, since they come before.
 # The dense layer now reads 28 · 28 · 16 = 12,544 numbers instead of 3,136, and has 125,440 weights instead of 31,360: four times as many.
 # A pooling with a window of 2 by 2 leaves a quarter of the numbers, and whatever is dense behind it needs a quarter of the weights.
+
+# %% [markdown]
+# (exercise-4-4)=
+# ### Exercise 4.4
+#
+# *Predict: a dense layer of 10 units reads 50 numbers. How many parameters does it have?*
+#
+# *Predict* then what 50 more numbers and 10 more units each add.
+# *Compute* all of it.
+# *Explain* why the additions differ.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 4.4
+
+# %%
+for read, units in ((50, 10), (100, 10), (50, 20)):
+    layer = Dense(units)
+    print(read, units, layer.weights((read,)) + layer.biases((read,)))
+
+
+# %% [markdown]
+# 510 parameters.
+# 50 more numbers add 50 · 10 = 500, and 10 more units add 510, as many as the first 10 have: a unit brings a bias along, and a number does not.
+
+# %% [markdown]
+# (exercise-4-5)=
+# ### Exercise 4.5
+#
+# Write a function `count_params(kernel_size, depth, filters)` that returns weights and biases of a convolution together.
+# *Predict* what it gives for C1, C3 and C5 of modern LeNet-5.
+# *Compute* that, and hold it to the trace.
+# *Explain* why the function does not need the size of the image.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 4.5
+
+# %%
+def count_params(kernel_size, depth, filters):
+    return kernel_size * kernel_size * depth * filters + filters
+
+trace = LENET5_MODERN.trace()
+for name, depth, filters in (("C1", 1, 6), ("C3", 6, 16), ("C5", 16, 120)):
+    print(name, f"{count_params(5, depth, filters):,}",
+          f"{trace[name].parameters:,}")
+
+# %% [markdown]
+# Every place uses the same kernels, so the number of places does not come into it.
+
+# %% [markdown]
+# (exercise-4-6)=
+# ### Exercise 4.6
+#
+# One number of this table of modern LeNet-5 is wrong, and so is the sum.
+#
+# | layer | parameters |
+# |---|---|
+# | C1 | 156 |
+# | C3 | 2,416 |
+# | C5 | 48,120 |
+# | F6 | 10,164 |
+# | Output | 840 |
+# | all | 61,696 |
+#
+# *Predict* which, without a computer.
+# *Compute* it.
+# *Explain* what was forgotten.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 4.6
+
+# %%
+print(84 * 10, "weights,", 84 * 10 + 10, "parameters")
+print(f"{156 + 2_416 + 48_120 + 10_164 + 840:,}",
+      f"and {LENET5_MODERN.trace().total.parameters:,}")
+
+# %% [markdown]
+# 840 are the weights of the output layer.
+# Its 10 units have a bias each, which makes 850 parameters, and 61,706 in all.
+
+# %% [markdown]
+# (exercise-4-7)=
+# ### Exercise 4.7
+#
+# A project: design a network for digits of 28 by 28 pixels with at most 10,000 parameters, two convolutions and two dense layers, in the notation of this chapter.
+# *Predict* its parameters layer by layer on paper.
+# *Compute* them with `parse`.
+# *Explain* which layer has the most, and which number you would change first to save half of them.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 4.7
+
+# %% [markdown]
+# One way of many:
+
+# %%
+line = ("28x28x1: conv 6 5x5 relu, maxpool 2, conv 12 5x5 relu, "
+        "maxpool 2, flatten, dense 32 relu, dense 10 softmax")
+parse(line).trace().table("name", "output_shape", "parameters")
+
+# %% [markdown]
+# On paper: 5 · 5 · 6 + 6 = 156, then 5 · 5 · 6 · 12 + 12 = 1,812, then 4 · 4 · 12 · 32 + 32 = 6,176, then 32 · 10 + 10 = 330.
+# The first dense layer has most of the 8,474, so its 32 units are the number to change.

@@ -184,8 +184,8 @@ derive(LENET5_1998)["C3"].only("weights", "parameters", "MACs",
 # ```
 #
 # One also finds tables that are wrong and have 60 links all the same.
-# Their total gives nothing away, but counting how often each map of S2 is used does.
-# Here the columns from 11 on, all but column 15, are not those of the paper; what is assigned to `wrong[11:15]` takes the place of what stands there.
+# Their total gives nothing away, but counting how often each map of S2 is used does, and so does `set`.
+# Here the columns 11 to 14 are not what the paper has in these places; what is assigned to `wrong[11:15]` takes the place of what stands there.
 
 # %%
 wrong = list(TABLE_I)
@@ -315,7 +315,8 @@ for y in ((0.7, 1.5, 4), (0.2, 1.5, 4), (0.7, 0.5, 4), (0.7, 1.5, 40)):
 # $E$ falls from 0.80 to 0.56 when the right distance shrinks, and rises to 1.10 when a wrong one does.
 # When the large one grows, $E$ hardly changes.
 # So the first part of $E$ pulls the right distance down.
-# The second part pushes all of them up, the right one too, but that one less than the first part pulls it down.
+# The second part pushes all of them up.
+# It pushes the right one up too, but less than the first part pulls it down.
 # It does not push without end: a distance that is large already adds next to nothing to the sum, since $e^{-y}$ is near 0 there, and $e^{-j}$ stays in the sum whatever the distances are.
 # The paper sees in $e^{-j}$ a rubbish class, for images that are no digit at all.
 #
@@ -472,3 +473,77 @@ for table in (TABLE_I, struck):
 # %% [markdown]
 # A link is a square of 25 weights, wherever it leads, and each weight is used at 10 · 10 places: 25 weights go, and 25 · 10 · 10 connections.
 # The biases stay, one per map.
+
+# %% [markdown]
+# (exercise-5-4)=
+# ### Exercise 5.4
+#
+# C5 reads S4's 16 maps of 5 by 5 with 120 kernels, and S4 reads 10 by 10.
+# *Predict* the connections of S4 and of C5 with pencil and paper; a unit of S4 reads four numbers.
+# *Compute* them.
+# *Explain* why S4 has 32 parameters and so many connections.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 5.4
+
+# %%
+print(5 * 5 * 16 * (4 + 1), 120 * (5 * 5 * 16 + 1))
+trace = LENET5_1998.trace()
+print(trace["S4"].connections, trace["C5"].connections)
+print(5 * 5 * 16, "units of S4,", 5 * 5 * 16 + 1, "lines to a unit of C5")
+
+# %% [markdown]
+# S4 has 400 units with 4 lines and a bias line each, 2,000 in all, and C5 has 120 units with 401 lines, 48,120.
+# All units of a map of S4 share one factor and one bias, so 16 maps have 32 parameters.
+
+# %% [markdown]
+# (exercise-5-5)=
+# ### Exercise 5.5
+#
+# What did the original do otherwise?
+# Take the ledger of [From 60,000 to 61,706](#from-60000-to-61706).
+# *Predict* which change adds the most parameters.
+# *Compute* the sum of all changes.
+# *Explain* for the larger changes what the paper wanted with its own way.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 5.5
+
+# %%
+print(2_416 - 1_516, "for C3,", 84 * 10 + 10, "for the output,",
+      -(2 * 6 + 2 * 16), "for S2 and S4")
+print(60_000 + 900 + 850 - 44)
+
+
+# %% [markdown]
+# Full connections from S2 to C3 add 900: the paper left some out to keep the number of connections down, and so that maps that read different inputs learn different things.
+# A trained output of ten units adds 850: the paper's output has fixed codes, so that a distance says how far an image is from each digit.
+# Plain poolings take 44 away.
+
+# %% [markdown]
+# (exercise-5-6)=
+# ### Exercise 5.6
+#
+# A project: a LeNet-5 of at most 10,000 parameters.
+# Leave C1 to S4 as they are printed, and F6 with its 84 units, since the codes have 84 numbers.
+# *Predict* how many units C5 can have.
+# Write a function that returns the parameters for a number of units in C5, and *Compute* the largest number that fits.
+# *Explain* which of the two layers after S4 gives way more.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 5.6
+
+# %%
+def parameters(units):
+    front = 156 + 12 + 1_516 + 32
+    c5 = units * (5 * 5 * 16 + 1)
+    return front + c5 + 84 * (units + 1)
+
+print(f"{parameters(120):,} as printed")
+for units in (16, 17):
+    print(units, f"{parameters(units):,}")
+
+# %% [markdown]
+# With 120 units the function gives the paper's 60,000, so it counts as the paper does.
+# 16 units fit, with 9,560 parameters, and 17 do not.
+# A unit of C5 has 5 · 5 · 16 weights and a bias, and only 84 weights lead from it to F6, so C5 gives way more.

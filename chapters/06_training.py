@@ -128,7 +128,7 @@ for weight in unit.walk(start=1, rate=0.3, steps=3):
 
 # %% [markdown]
 # With 0.3 the first step jumps over the lowest point, to 5.8, where the loss is larger than at the start.
-# There the curve is steeper, so the next jump is longer still: the weight runs away.
+# There the curve is steeper, so the next leap is longer still: the weight runs away.
 # A rate that is too small costs many steps, and with one that is too large the weight never arrives.
 #
 # ## Two layers
@@ -477,6 +477,8 @@ plots.count_spread(counts, "digits misread of 350")
 # It is quoted here and not derived:
 #
 # $$\sqrt{n\,p\,(1 - p)} = \sqrt{350 \cdot 0.08 \cdot 0.92}$$
+#
+# In the cell below, `True` counts as 1 and `False` as 0, so the mean is the share of the draws for which it is true.
 
 # %%
 print(round(np.sqrt(350 * 0.08 * 0.92), 1), "digits by the formula")
@@ -485,7 +487,7 @@ print(f"within twice that of the mean: {within:.0%} of the draws")
 
 # %% [markdown]
 # So by the choice of its digits alone, an error measured on 350 of them is off by about 1.5 points as a rule, and 96% of the draws lie within twice that.
-# This takes the digits as independent.
+# This takes the digits as independent: that one is misread says nothing about whether another is.
 # They come from a few hands, and the digits of one hand are likely to be misread together, so for new hands the true uncertainty is larger, and the chances below are too small.
 # More runs do not help against it: they are all tested on the same 350 digits.
 #
@@ -616,13 +618,35 @@ print("fields by chance: mean", round(np.mean(touched), 1),
 # (exercise-6-1)=
 # ### Exercise 6.1
 #
+# A unit has the input 3 and the weight 2, and should give 9.
+# *Predict* its loss, its gradient, and its weight after one step with a rate of 0.01, all with pencil and paper.
+# *Compute* the step with `OneWeight`.
+# *Explain* why the weight grows.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 6.1
+
+# %% [markdown]
+# The output is 6, so the loss is $(6 - 9)^2 = 9$ and the gradient $2 \cdot (6 - 9) \cdot 3 = -18$.
+
+# %%
+print((3 * 2 - 9) ** 2, 2 * (3 * 2 - 9) * 3)
+print(OneWeight(input=3, wanted=9).walk(start=2, rate=0.01, steps=1))
+
+# %% [markdown]
+# A step goes against the gradient, and the gradient is negative: the weight becomes 2.18.
+
+# %% [markdown]
+# (exercise-6-2)=
+# ### Exercise 6.2
+#
 # The unit at the top of this page has the input 2, should give 6, and starts at weight 1.
 # *Predict* with which rate it arrives at weight 3 in a single step, and with which rate it jumps to and fro for ever.
 # *Compute* both walks with `unit.walk(start=1, rate=…, steps=4)`.
 # *Explain* what is special about the second rate.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 6.1
+# #### Solution 6.2
 
 # %% [markdown]
 # The gradient at the start is −16, and the weight has to grow by 2: the rate is 2 / 16 = 0.125.
@@ -637,8 +661,8 @@ for rate in (0.125, 0.25):
 # With any smaller rate it comes nearer, with any larger one it runs away.
 
 # %% [markdown]
-# (exercise-6-2)=
-# ### Exercise 6.2
+# (exercise-6-3)=
+# ### Exercise 6.3
 #
 # Four pixels, 0, 1, 0 and 2, are convolved with a kernel of two weights, both 1.
 # At all three places the output should be 1.
@@ -647,7 +671,7 @@ for rate in (0.125, 0.25):
 # *Explain* why the first weight stays where it is, though there is an error left.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 6.2
+# #### Solution 6.3
 
 # %% [markdown]
 # The outputs are 1, 1 and 2, so the errors are 0, 0 and 1, and only the third place has a say.
@@ -655,13 +679,46 @@ for rate in (0.125, 0.25):
 # %%
 tap_gradients([0, 1, 0, 2], [1, 1], wanted=[1, 1, 1])
 
+
 # %% [markdown]
 # There the first weight meets a pixel that is 0.
 # However large it is, it adds nothing to that output, so it cannot mend it.
 
 # %% [markdown]
-# (exercise-6-3)=
-# ### Exercise 6.3
+# (exercise-6-4)=
+# ### Exercise 6.4
+#
+# Write `gradients(pixels, weights, wanted)` for a shared kernel on a line, with loops only.
+# At each place the error is the output less what is wanted, and each weight gets twice the error times the pixel that it met there.
+# *Predict* what it returns for the pixels, the weights and the wanted outputs of the section on shared weights.
+# *Compute* it, and hold it to `tap_gradients`.
+# *Explain* where in your code the sharing is.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 6.4
+
+# %%
+def gradients(pixels, weights, wanted):
+    found = [0] * len(weights)
+    for place in range(len(wanted)):
+        seen = pixels[place:place + len(weights)]
+        output = sum(w * p for w, p in zip(weights, seen))
+        for tap, pixel in enumerate(seen):
+            found[tap] += 2 * (output - wanted[place]) * pixel
+    return found
+
+
+# %%
+print(gradients([1, 2, 0, 3, 1], [1, 2, -1], [4, 0, 3]))
+tap_gradients([1, 2, 0, 3, 1], [1, 2, -1], wanted=[4, 0, 3])
+
+# %% [markdown]
+# The sharing is the `+=`: each place adds to the same three numbers.
+# Without sharing each place would have a list of its own.
+
+# %% [markdown]
+# (exercise-6-5)=
+# ### Exercise 6.5
 #
 # Here are digits whose training labels were shuffled, so that there is nothing to learn.
 
@@ -677,7 +734,7 @@ nonsense = replace(data, y_train=shuffled)
 # *Explain* what a falling training error proves.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 6.3
+# #### Solution 6.5
 
 # %% tags=["nbval-ignore-output"]
 run = train_seeds(LENET5_MODERN, nonsense, seeds=[0]).runs[0]
@@ -692,3 +749,41 @@ print("training error lower:", run.train_errors[-1] < run.test_error)
 # On the test digits it is no better than guessing, which is wrong nine times out of ten.
 # The training error is lower all the same: with 61,706 parameters a network can begin to learn 1,415 labels by heart.
 # So a falling training error does not prove that anything has been learnt which holds for other digits.
+
+# %% [markdown]
+# (exercise-6-6)=
+# ### Exercise 6.6
+#
+# A project: design a network with at most 10,000 parameters for these digits of 32 by 32 pixels, train it with three seeds, and report its error with the spread.
+# *Predict* which layer of modern LeNet-5 you have to make smaller.
+# *Compute* parameters and errors.
+# *Explain* what your three errors say about it and LeNet-5, and what they do not.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 6.6
+
+# %% [markdown]
+# C5 has 48,120 of the 61,706 parameters, so it has to go.
+# One way of many: fewer maps, and a single hidden layer of 16 units.
+
+# %%
+from lenet import parse
+
+tiny = parse("32x32x1: conv 4 5x5 relu, maxpool 2, conv 8 5x5 relu, "
+             "maxpool 2, flatten, dense 16 relu, dense 10 softmax")
+print(f"{tiny.trace().total.parameters:,} parameters")
+
+# %% tags=["nbval-ignore-output"]
+ours = train_seeds(tiny, data, seeds=[0, 1, 2])
+print("errors:", [round(error, 1) for error in ours.test_errors])
+print(f"LeNet-5: {min(lenet5.test_errors):.1f}",
+      f"to {max(lenet5.test_errors):.1f}")
+
+# %%
+print("each run below half of guessing's 90%:",
+      max(ours.test_errors) < 45)
+
+# %% [markdown]
+# It has 4,298 parameters and has learnt something: every run is far below guessing.
+# Three errors beside LeNet-5's five say whether the two overlap on these 350 digits.
+# They say nothing about other digits or another recipe.

@@ -162,7 +162,7 @@ plots.layer_bars(POST_TABLE)
 #
 # *Predict: LeNet-5 has about 1.6 times the MACs of 784-300-100-10. Will it take 1.6 times as long?*
 
-# %% tags=["nbval-ignore-output"] caption="Time for one image, in times of LeNet-5" label="tab-seconds"
+# %% tags=["nbval-ignore-output"] caption="Time for one image, as a multiple of LeNet-5's" label="tab-seconds"
 from lenet.training.pace import pace_table, paces
 
 times = paces(networks, base=LENET5_MODERN)
@@ -255,7 +255,7 @@ print("the largest better than the one with the same MACs:",
 # %% [markdown]
 # With the same parameters the fully connected network misreads 2.59% on average and LeNet-5 0.87%.
 # With the same MACs it is 1.79%, and the larger one, with 589,160 parameters, has 1.77%: their runs overlap.
-# So LeNet-5 reads MNIST better than the one network of each budget that we tried, of weights and of arithmetic.
+# So LeNet-5 reads MNIST better than the one network that we tried with as many parameters, and better than the one with as many MACs.
 #
 # The other way round: how small may a convolutional network be and still reach *their error*?
 # LeNet-1 has 2,578 parameters.
@@ -603,3 +603,59 @@ print(f"of the parameters {total.parameters / code.parameters:.2f},",
 
 # %% [markdown]
 # Half the parameters are gone, and nine tenths of the arithmetic are still there: it is in the convolutions.
+
+# %% [markdown]
+# (exercise-7-4)=
+# ### Exercise 7.4
+#
+# Somebody wrote this table of the post's network, and one number is wrong.
+#
+# | layer | weights | MACs |
+# |---|---|---|
+# | Conv1 | 162 | 622,728 |
+# | Conv2 | 1,536 | 1,476,096 |
+# | FC | 31,360 | 31,360 |
+#
+# *Predict* which.
+# *Compute* the MACs of each layer from its weights and the places where they are used.
+# *Explain* which grid was taken for which.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 7.4
+
+# %%
+print(f"{162 * 62 * 62:,} {1_536 * 28 * 28:,} {31_360 * 1:,}")
+print(f"{1_536 * 31 * 31:,}")
+[(row.name, row.macs) for row in POST_TABLE.trace() if row.weights]
+
+# %% [markdown]
+# Conv2 reads maps of 31 by 31 and makes maps of 28 by 28.
+# A weight is used once at each place of what comes out, so it has 1,204,224 MACs; 1,476,096 comes of the places that go in.
+
+# %% [markdown]
+# (exercise-7-5)=
+# ### Exercise 7.5
+#
+# The largest fully connected network with no more parameters than LeNet-5 need not have the layers that this chapter gave it.
+# It reads 1,024 pixels and has one hidden layer of $n$ units and 10 outputs.
+# *Predict* the largest $n$ for 61,706 parameters.
+# *Compute* it, with the MACs.
+# *Explain* why the number of units in the hidden layer decides about nearly everything.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 7.5
+
+# %% [markdown]
+# Each hidden unit has 1,024 weights, a bias, and 10 weights that lead on.
+
+# %%
+from lenet import Network
+
+each = 1024 + 1 + 10
+n = (61_706 - 10) // each
+total = Network((1024,), [Dense(n), Dense(10)]).trace().total
+print(each, "a unit,", n, f"units: {total.parameters:,} parameters, {total.macs:,} MACs")
+
+# %% [markdown]
+# 59 units fit, with 61,075 parameters.
+# Of the 1,035 that come with each unit 1,024 are lines from the pixels, so the image sets the price of a unit.

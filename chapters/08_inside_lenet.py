@@ -271,7 +271,7 @@ for kind in ("lenet5-modern", "lenet5-modern-moved"):
 # Trained on digits in the middle, it misreads 41.24% of those that moved by four pixels.
 # The paper estimates more for LeNet-5: that it tolerates vertical shifts of about half the height of a character, and sizes that vary by about a factor of 2 {cite:p}`lecun1998`.
 # Half the height of a digit of 20 pixels is further than any of ours moved.
-# The section says only that the network of its noisy examples learnt from MNIST with noise added; of the network behind this estimate it says no more.
+# The section of the paper that gives this estimate says that the network of its noisy examples learnt from MNIST with noise added, and of the network behind the estimate it says nothing.
 # Ours had learnt from digits in the middle only.
 # The lines with "moved" are of the same network, trained on digits that were moved at random by up to 8 pixels: at four pixels it misreads 1.38%, and at eight 3.40%.
 # So in these runs the tolerance came from the training digits, not from the layers alone.
@@ -337,12 +337,33 @@ print(f"one wide image {shared:,} MACs, nine windows {9 * alone:,}:",
 # (exercise-8-1)=
 # ### Exercise 8.1
 #
+# Take the unit in row 4 and column 7 of a map of C3, both counted from 0.
+# *Predict* which rows and which columns of the image it sees.
+# *Compute* them from its field of 14 pixels and the jump of 2.
+# *Explain* which unit of C1's 28 by 28 sees the middle of that square.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 8.1
+
+# %%
+for place in (4, 7):
+    print(2 * place, "to", 2 * place + 14 - 1)
+
+# %% [markdown]
+# Rows 8 to 21 and columns 14 to 27.
+# The middle lies between rows 14 and 15 and columns 20 and 21, and a unit of C1 sees 5 pixels, two to each side of its own: rows 12 to 16 around row 14.
+# So the unit in row 12 and column 18 is one of the four nearest.
+
+# %% [markdown]
+# (exercise-8-2)=
+# ### Exercise 8.2
+#
 # *Predict* the width of the C5 map for an image 100 pixels wide.
 # *Compute* it.
 # *Explain* how many windows that is and how far apart they are.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 8.1
+# #### Solution 8.2
 
 # %%
 wider = Network((32, 100, 1), LENET5_1998.layers[:5])
@@ -353,8 +374,8 @@ print(wider.trace()["C5"].output_shape, 32 + 17 * 4)
 # Both poolings halve, so neighbouring windows are four pixels apart: 32 + 17 · 4 = 100.
 
 # %% [markdown]
-# (exercise-8-2)=
-# ### Exercise 8.2
+# (exercise-8-3)=
+# ### Exercise 8.3
 #
 # Here is an empty image, everywhere paper.
 
@@ -368,7 +389,7 @@ empty.shape
 # *Explain* them, and say what would change at the edges if C1 added a border of zeros.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 8.2
+# #### Solution 8.3
 
 # %%
 blank = outputs(network, empty)["C1"][0]
@@ -381,8 +402,61 @@ for number in range(6):
 # With a border of zeros the windows at the edges would hold zeros beside the −0.1 of the paper, and the maps would have a frame.
 
 # %% [markdown]
-# (exercise-8-3)=
-# ### Exercise 8.3
+# (exercise-8-4)=
+# ### Exercise 8.4
+#
+# F6 has 84 values, and each digit has a code of 84 numbers.
+# Write a function that returns the output of one digit from these: the sum of the squares of the differences.
+# `CODES`, of [LeNet-5 as published](05_lenet5_1998.md), comes from `lenet.keras_bridge.codes`.
+# *Predict* for the example of a 3 which of the distances is the smallest.
+# *Compute* all distances, and hold them to the network's own.
+# *Explain* what a distance of 0 would mean.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 8.4
+
+# %%
+from lenet.keras_bridge.codes import CODES
+
+def distance(values, code):
+    return sum((values - code) ** 2)
+
+ours = [distance(made["F6"][3], code) for code in CODES]
+print(np.round(ours, 1))
+print("equal:", np.allclose(ours, made["Output"][3], rtol=1e-3),
+      "smallest:", np.argmin(ours))
+
+# %% [markdown]
+# A distance of 0 would mean that all 84 values are exactly those of the code.
+
+# %% [markdown]
+# (exercise-8-5)=
+# ### Exercise 8.5
+#
+# LeNet-5 of 1998 answers with distances, and later programs with softmax, whose shares always add up to 1.
+# *Predict* what each says of the empty image of the exercise above that has one.
+# *Compute* the smallest distance, and for comparison that of the example of a 3; then the largest share that softmax makes of the distances with a minus before them.
+# *Explain* what is lost with the distances.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 8.5
+
+# %%
+nothing = outputs(network, empty)["Output"][0]
+print(f"smallest: {nothing.min():.1f} for {nothing.argmin()},",
+      f"and {made['Output'][3].min():.1f} for the 3")
+powers = np.exp(nothing.min() - nothing)
+print(f"largest share {powers.max() / powers.sum():.3f}")
+
+# %% [markdown]
+# The distance says that nothing is near: even the nearest code is many times as far as that of the 3.
+# The shares look only at the differences between the distances, and one digit gets nearly everything.
+# An image that is no digit at all can so get a sure answer.
+# The paper wanted to refuse such images, and a distance can be held to a limit.
+
+# %% [markdown]
+# (exercise-8-6)=
+# ### Exercise 8.6
 #
 # Let the 4 and the 2 swap places.
 # *Predict* what the first and the last window then read, and at what distance.
@@ -390,7 +464,7 @@ for number in range(6):
 # *Explain* whether the windows in between must swap too.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 8.3
+# #### Solution 8.6
 
 # %%
 swapped = np.concatenate([examples[2:3], examples[4:5]], axis=2)

@@ -144,15 +144,15 @@ print(f"four with hidden layers: {max(hidden) - min(hidden):.2f} points apart")
 #
 # **LeNet-5** gains least, from 0.95% to 0.83% without distortions and from 0.80% to 0.60% with them.
 # Its printed error was already near what our recipe gives.
-# The last row is LeNet-5 with the paper's training, its start and its curvatures changed; [As it was trained then](#as-it-was-trained-then) says how, and what else in it is ours.
+# The last row is LeNet-5 with the paper's training, except that we changed its start and its curvatures; [As it was trained then](#as-it-was-trained-then) says how, and what else in it is ours.
 # The printed error lies among its five runs.
 #
 # **LeNet-1** comes down from 1.70% to 1.14%, and its worst run, 1.28%, is well below the printed error.
-# Its loss is a choice of ours: the softmax of its ten outputs asks only that the right one be the largest, not that each come near a target of its own.
+# Its loss is a choice of ours: the softmax of its ten outputs compares them with one another, so none of them has a target of its own.
 # How the paper shrank the digits to 16 by 16 is not known; here each small pixel is a weighted mean of those around its place.
 #
 # **The order stands from kind to kind, and not among the fully connected rows.**
-# From one kind of network to the next the error falls, as it is printed.
+# From one kind of network to the next the error falls, as it does in the printed table.
 # (`items` goes through a dictionary and gives each name with what is kept under it.)
 
 # %%
@@ -320,8 +320,8 @@ print("from 0.6 · 2.4/√F fewer than 40% wrong:",
 #
 # **What is printed, and what is not.**
 # Printed are the rates $\eta$ of twenty passes, $\mu$, the 500 digits, one digit an update, and in appendix C that the digits come in one random order.
-# Printed is also that the curvatures are estimated anew before each pass; read literally, one may then fall.
-# Unsaid is whether the table was made with equation 9 or with equation 8, which is $y_D$ alone, and how large the $j$ of equation 9 is, which is only called positive.
+# The paper also prints that the curvatures are estimated anew before each pass; read literally, one may then fall.
+# It does not say whether the table was made with equation 9 or with equation 8, which is $y_D$ alone, and how large the $j$ of equation 9 is, which is only called positive.
 # So we tried these, and we also tried other starts, a new order and keeping the highest curvatures, with the printed rates, and without the test digits: we trained on all training digits but those set aside, and tested on the digits set aside.
 #
 # *Predict which matters most: the start, the equation, the order, or the curvatures.*
@@ -342,7 +342,7 @@ from lenet.training.start_search import by_start
 plots.errors_at_starts(by_start(trials), "start, as a part of 2.4/√F")
 
 # %% [markdown]
-# Three things show.
+# Three things stand out.
 #
 # **The start decides whether it learns.**
 # In the one run from the printed start it is still no better than chance, and in the one from 0.4 it misreads 19.99%.
@@ -361,6 +361,7 @@ print(f"0.5 to 0.8: from {min(near)} to {max(near)};",
 # In that run the second pass undoes the first, and the passes after it do not make up for it.
 # That may be because a saturated unit, so far from zero that the squashing function is flat, makes the loss flat too: a new estimate of the curvature is small, and the rate that follows is large.
 # We did not measure it.
+# `trial.ways` are the choices of a trial in words, the second and the fourth of which differ here, and `trial.may_fall` says whether its curvatures may fall.
 # (`:g` leaves out zeros at the end of a number.)
 
 # %%
@@ -377,7 +378,7 @@ for trial in trials:
 # After twenty passes $j = 3$ ends at 1.04% and $j = 10$ at 1.09%, in one run each.
 # What does differ is the error while learning, 0.28% and 0.17%.
 #
-# We took 0.6, one order, the highest curvatures, and $j = 3$, because the error while learning that it ends at is nearer to the printed 0.35% than that of $j = 10$, and ran that on all 60,000 digits, with the printed rates, one digit at a time, twenty passes.
+# We took 0.6, one order, the highest curvatures, and $j = 3$, because with it the error while learning ends nearer to the printed 0.35% than with $j = 10$, and ran that on all 60,000 digits, with the printed rates, one digit at a time, twenty passes.
 
 # %%
 from statistics import stdev
@@ -397,7 +398,7 @@ learnt = [run.train_errors[19 - 1] for run in then.runs]
 print("while learning, in pass 19:", learnt)
 print(f"mean {mean(learnt):.2f}, printed 0.35")
 
-# %% caption="Today's recipe, and the training of 1998, its start and curvatures changed" label="fig-then"
+# %% caption="Today's recipe, and the training of 1998 with our start and curvatures" label="fig-then"
 plots.error_curves(lenet5, then)
 
 # %% [markdown]
@@ -433,7 +434,7 @@ for errors in (in_c[:5], in_c):
 # But we asked twice, the second time with runs that were added later, so 0.07 says less than it seems.
 # These runs do not settle it, and we draw no conclusion from it.
 #
-# All five runs of today's recipe are better than all five of ours with the paper's training, its start and its curvatures changed.
+# All five runs of today's recipe are better than all five of ours with the paper's training and our start and curvatures.
 
 # %%
 from lenet.training.runs import apart
@@ -487,7 +488,7 @@ for (digit, answer), times in Counter(zip(were, read_as)).most_common(9):
 # The commonest single mistake is a 5 read as 3.
 #
 # To see them you need MNIST itself, which this book does not carry.
-# With a copy whose path stands in the environment variable `LENET_MNIST`, this draws those that all five runs miss:
+# With a copy whose path stands in `LENET_MNIST`, a setting that the terminal hands to programs, this draws those that all five runs miss:
 #
 # ```python
 # from lenet.training import mnist
@@ -572,12 +573,34 @@ print("minutes a run:", *(f"{run.seconds / 60:.0f}" for run in then.runs))
 # (exercise-9-1)=
 # ### Exercise 9.1
 #
+# LeNet-5 misreads 0.83% of the 10,000 test digits without distortions and 0.60% with them.
+# *Predict* how many digits lie between them.
+# *Compute* them, and the standard deviation of 0.83% in digits, with the formula of the first section.
+# *Explain* what a difference of 5 digits would be worth.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 9.1
+
+# %%
+p = 0.0083
+gap, deviation = 10_000 * (p - 0.0060), sqrt(10_000 * p * (1 - p))
+print(f"{gap:.0f} digits, standard deviation {deviation:.1f}")
+print(f"{gap / deviation:.1f} of them, and 5 digits are {5 / deviation:.1f}")
+
+# %% [markdown]
+# 23 digits are 2.5 standard deviations.
+# 5 digits are 0.6 of one: other test digits alone would move an error that far.
+
+# %% [markdown]
+# (exercise-9-2)=
+# ### Exercise 9.2
+#
 # *Predict* whether the printed 0.95% and the mean of our five runs of LeNet-5 are further apart than the choice of test digits explains.
 # *Compute* the difference in standard deviations of one error, with the formula of the first section.
 # *Explain* which uncertainty this leaves out.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 9.1
+# #### Solution 9.2
 
 # %%
 ours = mean(lenet5.test_errors)
@@ -593,8 +616,8 @@ print(f"standard deviation of our runs {stdev(lenet5.test_errors):.2f},",
 # What it leaves out is training: our runs have a standard deviation of 0.06, so 0.12 is about two of these, and the printed error lies above all five.
 
 # %% [markdown]
-# (exercise-9-2)=
-# ### Exercise 9.2
+# (exercise-9-3)=
+# ### Exercise 9.3
 #
 # Let the five runs vote: a digit is read as what most of them say.
 
@@ -615,7 +638,7 @@ len(most)
 # *Explain* why a digit that three runs miss need not be lost.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 9.2
+# #### Solution 9.3
 
 # %%
 print("missed by 3 or more:", sum(runs >= 3 for runs in missed.values()))
@@ -630,15 +653,15 @@ print("tied:", sum(most[i] == 5 - missed[i] for i in missed))
 # That happens for 2 of the 72 digits that three or more runs miss, and for one of them the right answer wins.
 
 # %% [markdown]
-# (exercise-9-3)=
-# ### Exercise 9.3
+# (exercise-9-4)=
+# ### Exercise 9.4
 #
 # *Predict* which row of the table reads most digits for each parameter it has.
 # *Compute* right answers out of 10,000 divided by parameters, for all rows.
 # *Explain* why this is a poor measure of a network.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 9.3
+# #### Solution 9.4
 
 # %%
 for record in again:
@@ -650,3 +673,64 @@ for record in again:
 # %% [markdown]
 # LeNet-1 wins by far, and the linear network comes second: nearly all of the 10,000 are easy, and a network that reads only those looks thrifty.
 # The measure hardly asks about the hard digits, and that is where the networks differ.
+
+# %% [markdown]
+# (exercise-9-5)=
+# ### Exercise 9.5
+#
+# The paper's training updates the weights after every digit, ours after each batch of 128.
+# *Predict* how many updates a pass over 60,000 digits makes in each way.
+# *Compute* both, and how many digits are in the last batch.
+# *Explain* with $\sqrt{F}$ from the section on the start why the gradient of a batch swings less than that of one digit.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 9.5
+
+# %%
+print(60_000 // 128, "whole batches and one of", 60_000 % 128,
+      "are", 60_000 // 128 + 1)
+print(f"√128 = {sqrt(128):.1f}")
+
+# %% [markdown]
+# 60,000 updates in the one way, and 469 in the other: 468 whole batches, and one of 96 digits.
+# The gradient of a batch is a mean, and so a sum of 128 slopes divided by 128.
+# Where the slopes have nothing to do with each other their sum swings √128 times as much as one of them, and so their mean swings 11.3 times less.
+
+# %% [markdown]
+# (exercise-9-6)=
+# ### Exercise 9.6
+#
+# Were the runs with distortions better by chance?
+# Write a function that deals the errors of two lists into two new lists of the same lengths in every possible way, and returns the share of the deals whose means lie at least as far apart.
+# `combinations(range(n), k)` of `itertools` gives every choice of `k` places among `n`.
+# *Predict* the share for `lenet5-1998` against `lenet5-1998-only-distorted`.
+# *Compute* it, and hold it to `dealt_as_far`.
+# *Explain* why it cannot be smaller with five runs against five.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 9.6
+
+# %%
+from itertools import combinations
+
+def share_as_far(ours, theirs):
+    both, gap = [*ours, *theirs], abs(mean(ours) - mean(theirs))
+    far = []
+    for deal in combinations(range(len(both)), len(ours)):
+        one = [both[i] for i in deal]
+        other = [both[i] for i in range(len(both)) if i not in deal]
+        far.append(abs(mean(one) - mean(other)) > gap - 1e-9)
+    return mean(far)
+
+
+# %%
+plain = records["lenet5-1998"].test_errors
+distorted = records["lenet5-1998-only-distorted"].test_errors
+print(max(distorted), "<", min(plain), max(distorted) < min(plain))
+print(f"{share_as_far(plain, distorted):.4f},",
+      f"{dealt_as_far(plain, distorted):.4f}, 2 / 252 = {2 / 252:.4f}")
+
+# %% [markdown]
+# Every run with distortions is below every run without.
+# Of the 252 deals only two part the errors so far, the one that happened and its mirror image, so the share is 2 / 252.
+# No outcome of five runs against five can be rarer than that.

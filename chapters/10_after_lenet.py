@@ -94,7 +94,7 @@ derive(ALEXNET)["conv2"].only("weights", "biases", "parameters")
 
 # %% [markdown]
 # A kernel is half of the 96 maps deep.
-# These are the convolutions, and the window and the stride of the poolings:
+# These are the convolutions, and the window and the stride of the poolings; a loop in braces without a colon makes a set:
 
 # %%
 for layer in ALEXNET.layers:
@@ -449,7 +449,7 @@ from_keras(model).trace().table("name", "layer", "output_shape",
 # %% [markdown]
 # Its multiply-accumulates are not known, so a dash stands in their place, and the sum says "at least".
 #
-# In a shell, `python -m lenet show resnet50` prints the table and every derivation, and `python -m lenet show model.keras` those of a model that you have saved.
+# In a terminal, `python -m lenet show resnet50` prints the table and every derivation, and `python -m lenet show model.keras` those of a model that you have saved.
 #
 # ## Where the numbers went
 #
@@ -529,7 +529,7 @@ for total in (60_000, 61_706, 61_470, 62_006,
 # All of them are right, each for its own network; only 60,000 is the paper's {cite:p}`lecun1998`.
 # 61,470 are the weights of a network that has 61,706 parameters.
 # Caffe is an older library, with a LeNet of its own.
-# In a shell, `python -m lenet which 44426` gives the same answer.
+# In a terminal, `python -m lenet which 44426` gives the same answer.
 #
 # | part | weights | what it changes |
 # |---|---|---|
@@ -545,13 +545,34 @@ for total in (60_000, 61_706, 61_470, 62_006,
 # (exercise-10-1)=
 # ### Exercise 10.1
 #
+# A depthwise layer with kernels of 5 by 5 reads 40 maps, and a layer of 1 by 1 makes 80 maps of what comes out.
+# Neither has biases.
+# *Predict* the weights of each with pencil and paper, and those of one ordinary layer in their place.
+# *Compute* them.
+# *Explain* which of the two halves grows when the kernels become 7 by 7.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 10.1
+
+# %%
+print(5 * 5 * 40, "and", 40 * 80, "or", 5 * 5 * 40 * 80)
+print(7 * 7 * 40)
+
+# %% [markdown]
+# The pair has 1,000 and 3,200 weights, the ordinary layer 80,000.
+# Only the depthwise half knows the side of the kernel: 7 by 7 makes 1,960 of its 1,000.
+
+# %% [markdown]
+# (exercise-10-2)=
+# ### Exercise 10.2
+#
 # Give AlexNet's layers an image of 224 by 224 without padding.
 # *Predict* which layers keep their parameters.
 # *Compute* the total.
 # *Explain* what the paper's 60,000,000 says about the 224 pixels.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 10.1
+# #### Solution 10.2
 
 # %%
 unpadded = Network((224, 224, 3), ALEXNET.layers).trace()
@@ -566,8 +587,8 @@ print(f"{unpadded.total.parameters:,}")
 # The paper has 60,000,000, so, if its pooling rounded down, its network cannot have read 224 pixels without padding.
 
 # %% [markdown]
-# (exercise-10-2)=
-# ### Exercise 10.2
+# (exercise-10-3)=
+# ### Exercise 10.3
 #
 # Make C3 of modern LeNet-5 depthwise separable: kernels of 5 by 5, from 6 maps to 16, without biases.
 # *Predict* with the rule $1/F + 1/K^2$ what part of the weights is left.
@@ -575,7 +596,7 @@ print(f"{unpadded.total.parameters:,}")
 # *Explain* which term is the larger one, and what more filters would change.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 10.2
+# #### Solution 10.3
 
 # %%
 maps = (14, 14, 6)
@@ -590,8 +611,8 @@ print(f"{apart / full:.4f} {1 / 16 + 1 / 25:.4f}")
 # With more filters 1/16 becomes smaller, and 1/25 stays, so what is left comes near to 1/25.
 
 # %% [markdown]
-# (exercise-10-3)=
-# ### Exercise 10.3
+# (exercise-10-4)=
+# ### Exercise 10.4
 #
 # Show MobileNet and VGG-16 an image of 160 by 160.
 # *Predict* for each whether its parameters and its MACs change.
@@ -599,7 +620,7 @@ print(f"{apart / full:.4f} {1 / 16 + 1 / 25:.4f}")
 # *Explain* which layer makes the difference.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 10.3
+# #### Solution 10.4
 
 # %%
 for network in (MOBILENET, VGG16):
@@ -618,5 +639,74 @@ for side in (224, 160):
 
 # %% [markdown]
 # The MACs fall to about half in both, as the number of places does.
-# MobileNet keeps its parameters: after global average pooling its dense layer reads 1,024 numbers, whatever the size of the image.
+# MobileNet keeps its parameters: after global average pooling, the layer `mean`, its dense layer reads 1,024 numbers, whatever the size of the image.
 # VGG-16 falls from 138,357,544 to 88,025,896: `fc1` reads 5 by 5 places of each map and no longer 7 by 7, and about half of its parameters are left.
+
+# %% [markdown]
+# (exercise-10-5)=
+# ### Exercise 10.5
+#
+# One number of this table is wrong.
+# The layers read 32×32×3, the padding is `same`, and no convolution has a bias.
+#
+# | layer | output | trained parameters |
+# |---|---|---|
+# | 32 kernels of 3 by 3 | 32×32×32 | 864 |
+# | batch normalisation | 32×32×32 | 128 |
+# | depthwise, 3 by 3 | 32×32×32 | 288 |
+# | 64 kernels of 1 by 1 | 32×32×64 | 2,048 |
+#
+# *Predict* which.
+# *Compute* the table.
+# *Explain* what was counted that should not be.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 10.5
+
+# %%
+Network((32, 32, 3), [
+    Conv2D(32, 3, padding="same", use_bias=False), BatchNormalization(),
+    DepthwiseConv2D(3, padding="same", use_bias=False),
+    Conv2D(64, 1, use_bias=False),
+]).trace().table("name", "output_shape", "parameters", "fixed")
+
+# %%
+print(2 * 32, "trained and", 2 * 32, "fixed:", 4 * 32)
+
+# %% [markdown]
+# The norm trains 64 numbers.
+# The 128 of the table has its means and variances too, which are kept but not trained.
+
+# %% [markdown]
+# (exercise-10-6)=
+# ### Exercise 10.6
+#
+# A project: design a network for colour images of 32 by 32 pixels and ten kinds of thing.
+# It has at most 20,000 parameters, ends with global average pooling and a dense layer, and each unit that the pooling reads sees at least 32 pixels in a row.
+# *Predict* on paper how many layers of 3 by 3 that takes, and where a stride of 2 helps.
+# *Compute* the table with `Network`.
+# *Explain* what you would have to give up with ordinary convolutions.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 10.6
+
+# %% [markdown]
+# One way of many: an ordinary layer first, then pairs, two of them with a stride of 2.
+
+# %%
+layers = [Conv2D(16, 3, padding="same")]
+for maps, stride in ((32, 2), (64, 2), (64, 1), (64, 1), (64, 1)):
+    layers.append(DepthwiseConv2D(3, strides=stride, padding="same"))
+    layers.append(Conv2D(maps, 1))
+layers += [GlobalAveragePooling2D(), Dense(10)]
+trace = Network((32, 32, 3), layers).trace()
+print(trace[-3].receptive_field, f"{trace.total.parameters:,} parameters")
+
+# %%
+print("sees", 1 + 2 + 2 + 2 * 2 + 3 * (2 * 4))
+print("ordinary:", 3 * 3 * 64 * 64 + 64, "pair:", (3 * 3 * 64 + 64) + 64 * 64 + 64)
+
+# %% [markdown]
+# Each layer of 3 by 3 adds 2 jumps to the field, and after two strides a jump is 4 pixels: 33 in all.
+# It has 18,634 parameters.
+# An ordinary layer from 64 maps to 64 would have 36,928 where a pair has 4,800, so a single one would break the budget.

@@ -59,7 +59,8 @@ for record in networks:
 # ## Smaller weights
 #
 # A weight that was trained is a number of 32 bits, which is 4 bytes.
-# On this page each array of weights has a step, and each weight is a whole number of steps that fits into 16 bits.
+# On this page each array of weights has a step: its largest weight, sign aside, divided by 32,767, the largest whole number of 16 bits.
+# Each weight is kept as a whole number of such steps.
 #
 # *Predict: how many bytes are that for LeNet-5's 60,000 weights and biases?*
 
@@ -100,6 +101,8 @@ print((32 - 28) // 2, "pixels on each side,",
 # After a shift by one pixel its squares hold other pixels than before.
 #
 # *Predict: what becomes of the maps of S2 when the digit is shifted by 2 pixels?*
+#
+# `np.roll` moves the columns of the image to the right, and the loop in brackets gives two results, one for each name.
 
 # %%
 import numpy as np
@@ -174,7 +177,7 @@ print(wide.output_shape, (96 - 32) // 4 + 1)
 #
 # Keep the weights in 8 bits, as whole numbers from −127 to 127.
 # *Predict* how many bytes LeNet-5 then takes.
-# *Compute* the largest error of a weight in C5's kernel, for 16 and for 8 bits; `compact("lenet5-1998")["C5/kernel"].weights` are its weights, and `abs(…).max()` gives the largest of them.
+# *Compute* the largest error that rounding to whole steps can make in a weight of C5's kernel, for 16 and for 8 bits; `compact("lenet5-1998")["C5/kernel"].weights` are its weights, and `abs(…).max()` gives the largest of them.
 # *Explain* why the number of bits, and not the size of the network, decides about that error.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true

@@ -107,7 +107,7 @@ print("pooling lines:", 4 * (14 * 14 * 6 + 5 * 5 * 16))
 # %%
 for tool in ("torchinfo", "fvcore", "thop"):
     number = count(tool, LENET5_MODERN)
-    print(f"{tool}: {number:,} is {number / 1e6:.2f} million")
+    print(f"{tool}: {number:,} is {number / 1_000_000:.2f} million")
 
 # %% [markdown]
 # ## One word, two meanings
@@ -218,7 +218,7 @@ for optimizer in (None, "sgd", "momentum", "adam"):
 # The **optimizer** is what takes the steps of training, and some optimizers remember earlier steps.
 # Keras's "Total params" has the optimizer in it, as soon as [the optimizer is built](https://github.com/keras-team/keras-core/pull/885).
 # Adam keeps two numbers for each parameter.
-# Momentum, which goes on in part in the last direction, keeps one, and SGD, the plain step against the gradient, none.
+# Momentum adds a part of the last step to the new one, and so keeps one; SGD, the plain step against the gradient, keeps none.
 # The step and the rate are two more.
 #
 # $$
@@ -234,7 +234,7 @@ for optimizer in (None, "sgd", "momentum", "adam"):
 # Numbers that are not trained make the second difference.
 # Keras counts them as non-trainable.
 # PyTorch's tools leave out what batch norm keeps without training it, and count parameters that someone has chosen not to train.
-# In the LeNet-5 of 1998 they are the codes of the output.
+# In the LeNet-5 of 1998 the numbers that are not trained are the codes of the output.
 
 # %%
 params = keras_params(LENET5_1998)
@@ -251,14 +251,14 @@ counted(LENET5_1998)
 
 # %% [markdown]
 # The paper has 340,908 connections {cite:p}`lecun1998`, and so have we.
-# The FLOPs are twice the MACs, so some things are left out: the difference that an RBF unit takes before each square, and all of the subsampling.
+# The FLOPs here are twice the MACs, and that leaves some things out: the difference that an RBF unit takes before each square, and all of the subsampling.
 # A sum too many is counted in each unit of the output, which has no bias: it is as if its first square were added to nothing.
 
 # %%
 by_layer(LENET5_1998, "macs", "flops")
 
 # %% [markdown]
-# Its number of multiply-accumulates is given by none of the rules above; [LeNet-5 as published](05_lenet5_1998.md) says what is known of it.
+# The multiply-accumulates that the paper prints follow from none of the rules above; [LeNet-5 as published](05_lenet5_1998.md) says what is known of it.
 #
 # ## What to write
 #
@@ -323,7 +323,7 @@ print(f"{2 * macs:,}, {macs + biased_units:,}, {32 * macs:,}")
 # ### Exercise B.3
 #
 # *Predict* thop's number for LeNet-5 with max pooling instead of average pooling.
-# *Compute* it: type the layers out with `MaxPooling2D`, and give the last one a softmax.
+# *Compute* it: type the layers out with `MaxPooling2D`, and write the last one as `Dense(10, activation="softmax")`.
 # *Explain* what is left of the difference to fvcore.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true

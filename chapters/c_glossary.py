@@ -146,7 +146,7 @@
 #   A layer between the input and the output layer. ([How LeNet came about](01_history.md))
 #
 # jump
-#   How far apart, in pixels of the image, what two neighbouring units see begins. ([Output shapes](03_output_shapes.md))
+#   The distance, in pixels of the image, from where the field of a unit begins to where its neighbour's begins. ([Output shapes](03_output_shapes.md))
 #
 # kernel
 #   The weights that are laid on a window: as high and wide as the window, and as deep as the channels it reads. ([Building blocks](02_building_blocks.md))
@@ -169,9 +169,6 @@
 # logarithm
 # natural logarithm
 #   What undoes a power of e: the number that e was raised to. ([Building blocks](02_building_blocks.md))
-#
-# scores (of classes)
-#   The scores of the last layer, before softmax makes shares of them. ([Building blocks](02_building_blocks.md))
 #
 # loss
 #   One number that says how wrong a network is; training makes it smaller. ([Training](06_training.md))
@@ -199,7 +196,7 @@
 #
 # parameter
 #   A number that training changes.
-#   Weights and biases are parameters, and are always counted apart. ([Parameters](04_parameters.md))
+#   Weights and biases are parameters, and this book always counts them separately. ([Parameters](04_parameters.md))
 #
 # pass (over the digits)
 #   One time over all training digits, which is an epoch. ([The table of 1998, run again](09_reproduction.md))
@@ -211,7 +208,7 @@
 #   An output unit of LeNet-5 that measures how far its inputs are from a fixed code, instead of weighing them. ([LeNet-5 as published](05_lenet5_1998.md))
 #
 # receptive field
-#   How far the pixels of the image reach that can change a unit, from the first to the last. ([Output shapes](03_output_shapes.md))
+#   The stretch of the image from the first to the last pixel that can change a unit. ([Output shapes](03_output_shapes.md))
 #
 # recipe
 #   All that is decided before training: the loss, the rate, the epochs and the rest. ([Training](06_training.md), and [The table of 1998, run again](09_reproduction.md))
@@ -228,6 +225,9 @@
 # saturation
 # saturated
 #   A unit is saturated where its activation is nearly flat: then its inputs hardly change it, and it hardly learns. ([LeNet-5 as published](05_lenet5_1998.md))
+#
+# scores (of classes)
+#   The scores of the last layer, before softmax makes shares of them. ([Building blocks](02_building_blocks.md))
 #
 # seed
 #   The number from which all chance in a training run is drawn; the same seed gives the same start. ([Training](06_training.md))

@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   jupytext:
-#     cell_metadata_filter: tags,caption,label
+#     cell_metadata_filter: tags,caption,label,jp-MarkdownHeadingCollapsed
 #     default_lexer: ipython3
 #     notebook_metadata_filter: kernelspec,jupytext,-jupytext.text_representation.jupytext_version
 #     text_representation:
@@ -76,10 +76,12 @@ layer_work(LENET5_MODERN)
 #
 # Every chapter asks you to predict numbers before it computes them, the first one in its exercises only.
 # Write your guess down: a wrong guess that you remember teaches more than a right one that you only read.
-# Each ends with exercises, and each exercise has a worked solution in a fold.
+# Each ends with exercises, and each exercise has a worked solution, which is closed until you open it.
+# In a notebook, `from lenet.practice import ask, check, hint` brings the questions: `ask("04")` lists those of chapter 4, `check("04.3", 256)` says whether 256 is right or which slip leads to it, and `hint("04.3")` helps on.
 #
 # Words that you do not know are in the [Glossary](c_glossary.md).
 # Where two tools count the same network differently, [What each tool counts](b_conventions.md) says why, and the [Reference](reference.md) has every function of the package.
+# Whoever teaches finds a plan and what to hand out [at the end](d_instructors.md).
 # The chapters grew out of a blog post in Korean that explains LeNet-5 {cite:p}`refstop`.
 # Its path is kept; what it got wrong, and why, stands in [What the post said, and what is so](a_corrections.md).
 #
