@@ -23,17 +23,21 @@ const ByHandBoard = {
 
   map(state) {
     const [rows, columns] = Convolution.places(state);
-    const chosen = (row, column) => ByHand.choose(state, { row, column });
-    if (state.large) return new FramedPicture({ label: "map", scale: ByHandBoard.SCALE, chosen });
-    return new NumberGrid({ label: "map", rows, columns, chosen,
+    if (state.large) {
+      return new FramedPicture({ label: "map", scale: ByHandBoard.SCALE, chosen: (row, column) => ByHand.choose(state, { row, column }) });
+    }
+    return new NumberGrid({ label: "map", rows, columns, chosen: (row, column) => ByHand.choose(state, { row, column }, false),
       entered: (row, column, text) => ByHandSteps.check(state, row, column, text) });
   },
 
   /* A number of the picture or of the kernel; what is none stays as it was. */
   edited(state, grid, row, column, text) {
     const number = Convolution.read(text);
-    if (number !== null) grid[row][column] = number;
-    ByHand.changed(state);
+    if (number === null || number === grid[row][column]) ByHand.show(state);
+    else {
+      grid[row][column] = number;
+      ByHand.changed(state);
+    }
     return number !== null;
   },
 

@@ -88,16 +88,16 @@ const ByHand = {
     ByHandAddress.write(state);
   },
 
-  /* Moves the window, no further than the picture goes. */
-  choose(state, { row = state.row, column = state.column }) {
+  /* Moves the window, no further than the picture goes. A field that has the focus speaks for itself. */
+  choose(state, { row = state.row, column = state.column }, aloud = true) {
     const [rows, columns] = Convolution.places(state);
     const within = (at, count) => Math.max(0, Math.min(count - 1, at));
     const to = { row: within(row, rows), column: within(column, columns) };
     if (to.row === state.row && to.column === state.column) return;
     Object.assign(state, to);
-    state.parts.verdict.textContent = "";
     ByHand.show(state);
     ByHandAddress.write(state);
+    if (aloud && ByHand.isKnown(state)) state.speaker.say(ByHand.sentence(state));
   },
 
   isKnown: (state) => state.large || state.known.has(ByHand.place(state)),
@@ -114,7 +114,6 @@ const ByHand = {
     parts.kernel.input.value = state.slices.length === 1 && same ? same[0] : "own";
     parts.work.replaceChildren(...ByHandBoard.work(state));
     ByHandBoard.showPooling(state);
-    if (ByHand.isKnown(state)) state.speaker.say(ByHand.sentence(state));
   },
 
   sentence: ({ row, column, map }) => `Row ${row + 1}, column ${column + 1} of the map: ${Convolution.shown(map[row][column])}.`,

@@ -27,7 +27,7 @@ const ByHandSteps = {
     if (!text.trim()) return "";
     if (number === null) return `A number is asked for in ${where}.`;
     if (!right) return `Not ${Convolution.shown(number)} in ${where}: add up the products below.`;
-    const all = known.size === map.length * map[0].length;
+    const all = known.size === map.flat().length;
     return `Yes: ${Convolution.shown(number)} in ${where}.${all ? " The map is full." : ""}`;
   },
 
@@ -37,6 +37,8 @@ const ByHandSteps = {
     delete state.typed[place];
     state.parts.verdict.textContent = "";
     ByHand.show(state);
+    const full = state.known.size === state.map.flat().length ? " The map is full." : "";
+    if (!state.playing || full) state.speaker.say(`${ByHand.sentence(state)}${full}`);
   },
 
   /* Shows the place where the window is; if that is known, the next one. */
@@ -54,7 +56,7 @@ const ByHandSteps = {
     if (state.playing) { ByHandSteps.stop(state); return; }
     ByHandSteps.empty(state);
     ByHand.choose(state, { row: 0, column: 0 });
-    const count = state.map.length * state.map[0].length;
+    const count = state.map.flat().length;
     const go = () => {
       ByHandSteps.step(state);
       if (state.known.size === count) ByHandSteps.stop(state);

@@ -95,9 +95,10 @@ const Unit = {
     } catch (error) {
       parts.error.textContent = `No network reads the digit: ${error.message}.`;
       parts.error.hidden = false;
+      parts.open.disabled = false;
       return;
     }
-    parts.open.hidden = true;
+    parts.open.hidden = parts.error.hidden = true;
     Unit.show(state);
     state.speaker.say(parts.sentence.textContent);
   },

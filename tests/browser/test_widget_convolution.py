@@ -1,7 +1,13 @@
 """Convolution by hand as a reader uses it: typing, dragging, by keyboard, by finger."""
 
+import sys
+from pathlib import Path
+
 import pytest
 from test_pages import CHROMIUM, SITE, browser, pytestmark, server  # noqa: F401
+
+sys.path.append(str(Path(__file__).parents[2] / "tools"))
+from audit import visits
 
 PAGE = "chapters/02_building_blocks.html"
 FROM_DISK = f"{SITE.as_uri()}/"
@@ -56,9 +62,11 @@ def test_each_output_is_typed_and_checked(opened, server):  # noqa: F811
     page.keyboard.press("Enter")
     assert widget.get_by_text("Not 5 in row 1, column 1: add up the products below.").is_visible()
     assert cell(widget, "map", 1, 1).get_attribute("aria-invalid") == "true"
-    for number in STROKE:
+    for at, number in enumerate(STROKE):
         page.keyboard.type(number.replace("−", "-"))
         page.keyboard.press("Enter")
+        yes = f"Yes: {number} in row {at // 3 + 1}, column {at % 3 + 1}."
+        assert widget.locator(".by-hand-verdict").inner_text().startswith(yes)
     assert numbers(widget, "map") == STROKE
     assert widget.get_by_text("Yes: −4 in row 3, column 3. The map is full.").is_visible()
     assert widget.locator(".by-hand-pooled td").all_inner_texts() == ["6"]
@@ -127,6 +135,47 @@ def test_the_window_is_dragged(opened):
     drag(page, (box["x"] + 2.5 * side, box["y"] + 3.5 * side),
          (box["x"] + 4.5 * side, box["y"] + 0.5 * side))  # fmt: skip
     assert heading(widget) == "The products of row 1, column 3"
+
+
+def test_a_finger_drags_the_window_and_does_not_scroll(opened):
+    page, widget = opened(**PHONE)
+    picture = widget.get_by_role("group", name="picture")
+    picture.scroll_into_view_if_needed()
+    box, before = picture.bounding_box(), page.evaluate("scrollY")
+    side, session = box["width"] / 5, page.context.new_cdp_session(page)
+    for kind, cells in (("touchStart", 1.5), ("touchMove", 2.1), ("touchMove", 3.5)):
+        point = {"x": box["x"] + 1.5 * side, "y": box["y"] + cells * side}
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert heading(widget) == "The products of row 3, column 1"
+    assert page.evaluate("scrollY") == before
+
+
+def test_a_word_changes_nothing_and_says_nothing_away(opened):
+    page, widget = opened()
+    widget.get_by_role("button", name="Step").click()
+    said = widget.locator("[role=status].for-ears")
+    page.wait_for_function("line => line.textContent === 'Row 1, column 1 of the map: 6.'",
+                           arg=said.element_handle())  # fmt: skip
+    cell(widget, "picture", 1, 1).fill("word")
+    cell(widget, "picture", 1, 1).press("Enter")
+    assert numbers(widget, "map")[0] == "6" and numbers(widget, "picture")[0] == "0"
+    cell(widget, "map", 1, 2).fill("word")
+    cell(widget, "map", 1, 2).press("Enter")
+    assert widget.get_by_text("A number is asked for in row 1, column 2.").is_visible()
+
+
+@pytest.mark.parametrize("picture", [0, 4])
+def test_what_is_filled_in_is_accessible(browser, picture):  # noqa: F811
+    with visits.visit(browser, f"{PAGE}?picture={picture}", FROM_DISK) as page:
+        widget = page.locator("#widget-convolution .widget-live")
+        if picture == 0:
+            cell(widget, "map", 3, 3).fill("7")
+            cell(widget, "map", 3, 3).press("Enter")
+            for _ in range(3):
+                widget.get_by_role("button", name="Step").click()
+        for colours in visits.COLOURS:
+            assert visits.axe(page, colours, quick=True) == []
 
 
 def test_a_large_picture_is_pointed_at_and_pooled(opened):

@@ -1,7 +1,13 @@
 """What a unit sees, as a reader uses it: by mouse, by keyboard, by touch."""
 
+import sys
+from pathlib import Path
+
 import pytest
 from test_pages import CHROMIUM, SITE, browser, pytestmark, server  # noqa: F401
+
+sys.path.append(str(Path(__file__).parents[2] / "tools"))
+from audit import visits
 
 PAGES = ["chapters/05_lenet5_1998.html", "chapters/08_inside_lenet.html"]
 FROM_DISK = f"{SITE.as_uri()}/"
@@ -126,6 +132,25 @@ def test_what_is_pressed_is_44_pixels_high(opened):
         if target.is_visible():
             assert target.bounding_box()["height"] >= 44
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_what_is_opened_is_accessible(browser):  # noqa: F811
+    with visits.visit(browser, f"{PAGES[1]}?layer=C3", FROM_DISK) as page:
+        read(page, page.locator("#widget-unit .widget-live"))
+        for colours in visits.COLOURS:
+            assert visits.axe(page, colours, quick=True) == []
+
+
+def test_weights_that_are_not_there_are_named(browser):  # noqa: F811
+    page = browser.new_page()
+    page.route("**/weights/*", lambda route: route.abort())
+    page.goto(f"{FROM_DISK}{PAGES[0]}")
+    page.get_by_role("button", name=OPEN).click()
+    page.get_by_text("No network reads the digit: the weights of lenet5-1998 are not at").wait_for()
+    page.unroute("**/weights/*")
+    read(page, page.locator("#widget-unit .widget-live"))
+    assert not page.locator("#widget-unit .widget-error").is_visible()
+    page.close()
 
 
 @pytest.mark.parametrize("page", PAGES)
