@@ -13,8 +13,8 @@ const ByHand = {
     const state = { data, parts: {}, grids: {}, kind: "max", speaker: Widget.speaker() };
     const part = (name, tag, attributes) => (state.parts[name] = Widget.element(tag, attributes));
     room.append(ByHand.form(state), part("hint", "p", { class: "widget-note" }), part("board", "div", { class: "by-hand-board" }),
-      (state.parts.key = Maps.key()), part("verdict", "p", { role: "status", class: "by-hand-verdict" }), ByHand.buttons(state),
-      part("sliders", "div", { class: "widget-form" }), part("work", "div"),
+      (state.parts.key = Maps.key()), part("verdict", "p", { role: "status", class: "by-hand-verdict" }), part("work", "div"),
+      ByHand.buttons(state), part("sliders", "div", { class: "widget-form" }),
       part("pooling", "section", { class: "by-hand-pooling" }), state.speaker.line);
     ByHand.take(state, Object.keys(data.pictures)[0]);
     ByHandAddress.read(state);

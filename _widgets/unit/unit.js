@@ -42,7 +42,8 @@ const Unit = {
     digit.input.value = settings.digit;
     layer.input.value = settings.layer;
     state.parts.sliders = Widget.element("div", { class: "widget-form" });
-    return Widget.element("div", {}, Widget.element("div", { class: "widget-row" }, layer.row, digit.row), state.parts.sliders);
+    return Widget.element("div", {}, Widget.element("div", { class: "widget-row" }, layer.row, digit.row), state.parts.sliders,
+      Widget.element("p", { class: "widget-note" }, "All is counted from 0. Point at the digit or at the map to choose a unit there."));
   },
 
   /* As many as the layer has; a layer of single units has neither rows nor columns. */

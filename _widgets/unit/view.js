@@ -2,6 +2,7 @@
 /* What is seen and said of the chosen unit. */
 const UnitView = {
   PART: 9, // pixels of the screen for a number of a link
+  LEAST: 45, // at least, for a side of a link
   MAP: 168, // and for a side of the unit's map
   shown: (number, digits = 3) => (Number(number.toFixed(digits)) + 0).toFixed(digits).replace("-", "−"),
 
@@ -80,7 +81,7 @@ const UnitView = {
     const code = layer.kind === "RBF";
     const grids = { values: from, weights: code ? "the code" : "weights", gaps: "squared gaps" };
     const pictures = Object.entries(grids).filter(([name]) => link[name]).map(([name, words]) => {
-      const canvas = Maps.canvas(words, UnitView.PART);
+      const canvas = Maps.canvas(words, Math.max(UnitView.PART, Math.floor(UnitView.LEAST / width)));
       Maps.show(canvas, { maps: [link[name]], height, width }, { most: scales[name] });
       return Widget.element("figure", {}, canvas, Widget.element("figcaption", {}, words));
     });
