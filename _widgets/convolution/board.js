@@ -88,7 +88,7 @@ const ByHandBoard = {
   },
 
   pooling(state) {
-    const kinds = Widget.choice("pooling with windows of 2 by 2:", { max: "the largest", mean: "the mean" }, state.kind,
+    const kinds = Widget.choice(`pooling with windows of ${ByHand.POOL} by ${ByHand.POOL}:`, { max: "the largest", mean: "the mean" }, state.kind,
       (kind) => { state.kind = kind; ByHandBoard.showPooling(state); });
     state.parts.pooled = Widget.element("div", {});
     return [Widget.element("h3", {}, "What pooling makes of the map"), kinds.row, state.parts.pooled];

@@ -3,6 +3,7 @@
 class FramedPicture {
   /* `chosen` is called with the row and the column that are pointed at. */
   constructor({ label, scale, chosen }) {
+    this.label = label;
     this.canvas = Maps.canvas(label, scale);
     this.marker = Widget.element("div", { class: "picture-frame" });
     this.room = Widget.element("div", { class: "framed-picture" }, this.canvas, this.marker);
@@ -28,10 +29,19 @@ class FramedPicture {
   /* In greys up to `white`, or where that is not given, in two colours. */
   show(rows, white) {
     const [map, width] = [rows.flat(), rows[0].length];
+    this.canvas.setAttribute("aria-label", this.told(map, rows.length, width));
     if (white) Maps.showGreys(this.canvas, map, width, white);
     else Maps.show(this.canvas, { maps: [map], width, height: rows.length }, { most: Math.max(1e-9, ...map.map(Math.abs)) });
   }
 
+  /* What it shows, for who does not see it. */
+  told(map, height, width) {
+    const [least, most] = [Math.min(...map), Math.max(...map)].map((number) => Number(number.toFixed(2)));
+    const numbers = least === 0 && most === 0 ? "empty" : `from ${least} to ${most}`;
+    return `${this.label}, ${height} by ${width}, ${numbers}`;
+  }
+
+  /* Puts the frame around a square of pixels. */
   mark(row, column, side) {
     const share = (cells, of) => `${(100 * cells) / of}%`;
     const { width, height } = this.canvas;

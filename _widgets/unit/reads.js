@@ -27,6 +27,7 @@ const Reads = {
     return { links: [{ map, height: 2, width: 2, values, weights: null, part }], coefficient, bias, sum: part * coefficient + bias };
   },
 
+  /* Its inputs stand 12 in a column, as the dots of a code do. */
   Dense(layer, came, unit) {
     const values = came.maps.map((map) => map[0]);
     const weights = values.map((_, input) => layer.kernel[input * layer.bias.length + unit]);

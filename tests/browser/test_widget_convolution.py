@@ -183,12 +183,12 @@ def test_a_large_picture_is_pointed_at_and_pooled(opened):
     choice(widget, "picture").select_option("a landscape, 36 by 36")
     choice(widget, "kernel").select_option("brighter downwards")
     assert not widget.get_by_role("button", name="Step").is_visible()
-    picture = widget.get_by_role("img", name="picture", exact=True)
+    picture = widget.get_by_role("img", name="picture, 36 by 36, from 0 to 9")
     picture.scroll_into_view_if_needed()
     box = picture.bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] * 12.5 / 36, box["y"] + box["height"] * 20.5 / 36)
     assert heading(widget) == "The products of row 20, column 12"
-    pooled = widget.get_by_role("img", name="pooled map")
+    pooled = widget.get_by_role("img", name="pooled map, 17 by 17, from ")
     assert pooled.evaluate("c => [c.width, c.height]") == [17, 17]
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     said = widget.locator("[role=status].for-ears")

@@ -110,7 +110,7 @@ def test_the_output_is_a_distance_to_a_code(opened):
 
 def test_a_tap_chooses_the_unit_and_the_field_follows(opened):
     page, widget = opened(**PHONE)
-    picture = widget.get_by_role("img", name="the unit's map")
+    picture = widget.get_by_role("img", name="the unit's map, 5 by 5, empty")
     picture.scroll_into_view_if_needed()
     box = picture.bounding_box()
     page.touchscreen.tap(box["x"] + 0.9 * box["width"], box["y"] + 0.1 * box["height"])
