@@ -17,7 +17,8 @@ from sphinx.application import Sphinx
 
 GLOSSARY = "chapters/c_glossary"
 LINKED = re.compile(r"chapters/(\d\d_\w+|[ab]_\w+|index)")
-OTHERWISE = ("jumps over", "triangle filter", "is a link to")  # what only looks like a word of the glossary
+# What only looks like a word of the glossary.
+OTHERWISE = ("jumps over", "triangle filter", "is a link to")
 CHAPTER = "\x01"  # in the place of the link to a chapter
 PLAIN = (
     nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.title, nodes.raw,
