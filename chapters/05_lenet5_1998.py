@@ -501,7 +501,7 @@ print(5 * 5 * 16, "units of S4,", 5 * 5 * 16 + 1, "lines to a unit of C5")
 # ### Exercise 5.5
 #
 # What did the original do otherwise?
-# Take the ledger of [From 60,000 to 61,706](#from-60000-to-61706).
+# Take the ledger above, from 60,000 to 61,706.
 # *Predict* which change adds the most parameters.
 # *Compute* the sum of all changes.
 # *Explain* for the larger changes what the paper wanted with its own way.
