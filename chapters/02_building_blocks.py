@@ -519,12 +519,11 @@ plots.pooling_step(moved)
 
 # %%
 def convolve(picture, kernel):
-    high, wide = kernel.shape
-    rows, columns = picture.shape[0] - high + 1, picture.shape[1] - wide + 1
-    output = np.zeros((rows, columns), int)
-    for row in range(rows):
-        for column in range(columns):
-            window = picture[row:row + high, column:column + wide]
+    size, places = len(kernel), len(picture) - len(kernel) + 1
+    output = np.zeros((places, places), int)
+    for row in range(places):
+        for column in range(places):
+            window = picture[row:row + size, column:column + size]
             output[row, column] = (window * kernel).sum()
     return output
 
@@ -537,7 +536,7 @@ print(3 * 3 * 9, "multiplications")
 
 # %% [markdown]
 # The innermost line runs once for each of the 3 · 3 outputs, and multiplies 9 pairs each time: 81 in all.
-# (`np.zeros` makes a grid of zeros, here of whole numbers.)
+# (`len` says how many rows a grid has, and `np.zeros` makes a grid of zeros, here of whole numbers.)
 
 # %% [markdown]
 # (exercise-2-6)=

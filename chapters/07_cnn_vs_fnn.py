@@ -654,7 +654,8 @@ from lenet import Network
 each = 1024 + 1 + 10
 n = (61_706 - 10) // each
 total = Network((1024,), [Dense(n), Dense(10)]).trace().total
-print(each, "a unit,", n, f"units: {total.parameters:,} parameters, {total.macs:,} MACs")
+print(each, "a unit,", n, f"units: {total.parameters:,} parameters,",
+      f"{total.macs:,} MACs")
 
 # %% [markdown]
 # 59 units fit, with 61,075 parameters.

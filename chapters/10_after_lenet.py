@@ -704,7 +704,8 @@ print(trace[-3].receptive_field, f"{trace.total.parameters:,} parameters")
 
 # %%
 print("sees", 1 + 2 + 2 + 2 * 2 + 3 * (2 * 4))
-print("ordinary:", 3 * 3 * 64 * 64 + 64, "pair:", (3 * 3 * 64 + 64) + 64 * 64 + 64)
+print("ordinary:", 3 * 3 * 64 * 64 + 64,
+      "pair:", (3 * 3 * 64 + 64) + (64 * 64 + 64))
 
 # %% [markdown]
 # Each layer of 3 by 3 adds 2 jumps to the field, and after two strides a jump is 4 pixels: 33 in all.

@@ -80,7 +80,8 @@ def close(prompt: nodes.paragraph, questions: str) -> None:
 
 def ends(node: nodes.Node) -> bool:
     """Whether what stands behind a gate ends before this node."""
-    free = isinstance(node, nodes.section | nodes.target) or type(node).__name__ == "widget"
+    free = isinstance(node, nodes.section | nodes.target)
+    free |= type(node).__name__ in ("widget", "solution")
     return free or (isinstance(node, nodes.paragraph) and is_prompt(node))
 
 

@@ -129,8 +129,9 @@ def unsolved_index(script: str) -> str:
 def leaks(folder: Path) -> list[str]:
     """The files of a folder that have words of a solution, and the words.
 
-    A solution is known by its words, without the chapters' markup: eight in a row that stand
-    in a solution of a chapter or its page, and nowhere outside of one, give it away.
+    A solution is known by its words, without the chapters' markup: eight in a row, not all of
+    them numbers, that stand in a solution of a chapter or its page, and nowhere outside of one,
+    give it away.
     """
     secret = secrets()
     found = {path: runs(text(path)) & secret for path in sorted(folder.rglob("*"))}
@@ -154,7 +155,7 @@ def secrets() -> set[tuple[str, ...]]:
         for fold in soup.select("details.solution"):
             fold.decompose()
         outside |= runs(soup.get_text())
-    return inside - outside
+    return {run for run in inside - outside if not "".join(run).isdigit()}
 
 
 def runs(text: str) -> set[tuple[str, ...]]:

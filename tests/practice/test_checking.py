@@ -1,5 +1,6 @@
 """check and hint as a reader calls them."""
 
+import re
 import subprocess
 import sys
 
@@ -63,7 +64,7 @@ def test_a_notebook_shows_paragraphs():
 
 
 def test_the_questions_of_a_chapter_are_listed():
-    assert "04.6  How many parameters does C3 have" in repr(ask("04"))
+    assert re.search("04.6 +How many parameters does C3 have", repr(ask("04")))
     assert repr(ask(4)) == repr(ask("04"))
     with pytest.raises(ValueError, match=r"no question in chapter '1'; see ask\('04'\)"):
         ask(1)
@@ -73,7 +74,7 @@ def test_the_questions_of_a_chapter_are_listed():
     ("number", "error", "says"),
     [
         (4.3, TypeError, r'a question is named by a text such as "04.3", got 4.3'),
-        ("04.99", ValueError, r"no question '04.99'; chapter 4 has 04.1 to 04.9"),
+        ("04.99", ValueError, r"no question '04.99'; chapter 4 has 04.1 to 04.10"),
         ("99.1", ValueError, r"no question '99.1'; they go from 02.1 to 11.2"),
         ("four", ValueError, r"no question 'four'; they go from 02.1 to 11.2"),
     ],
