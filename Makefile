@@ -8,8 +8,8 @@ PACKAGE := $(sort $(shell find code/lenet -name '*.py' -o -name '*.json' -o -nam
 PACKAGE_SUM := $(shell cat $(PACKAGE) requirements.txt | cksum | cut -d ' ' -f 1)
 CACHE := _build/.jupyter_cache
 
-.PHONY: help book test audit same zip pdf slides student wheels serve lab sync requirements reproduce \
-	benchmark fuzz mutation clean
+.PHONY: help book test audit same zip pdf slides student assignments wheels serve lab sync requirements \
+	reproduce benchmark fuzz mutation clean
 .DELETE_ON_ERROR:
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make zip      the pages for a stick, in _build/lenet-by-the-numbers.zip"
 	@echo "make slides   a deck for each chapter, in _build/slides"
 	@echo "make student  notebooks without solutions, package and pages: a light and a full zip"
+	@echo "make assignments   the questions for otter-grader and nbgrader, with keys and tests"
 	@echo "make wheels   what they need, as a folder for where no network is; LIGHT=1: no TensorFlow"
 	@echo "make serve    build, then show the pages at http://localhost:8000"
 	@echo "make lab      open the chapters as notebooks in JupyterLab"
@@ -61,6 +62,9 @@ slides: book
 
 student: book
 	@$(BIN)/python tools/student.py
+
+assignments: .venv/.installed
+	@$(BIN)/python tools/assignments.py
 
 wheels: .venv/.installed
 	@$(BIN)/python tools/wheels.py $(if $(LIGHT),--light)
