@@ -99,6 +99,7 @@ teaching.sizes()
 # | `make student` | notebooks without solutions, the package and the pages, as two zips |
 # | `make wheels` | what the notebooks need, to install where no network is |
 # | `make slides` | a deck for each chapter, which opens from disk |
+# | `make assignments` | the questions as assignments of otter-grader and nbgrader, with points and keys |
 # | `make pdf` | the book to print, with the solutions at its end |
 #
 # Text and figures are under CC BY and the code is under BSD-3-Clause: you may change both and hand them on, as long as you name the source and say what you changed.
