@@ -367,7 +367,7 @@ for read, units in ((50, 10), (100, 10), (50, 20)):
 # (exercise-4-5)=
 # ### Exercise 4.5
 #
-# Write a function `count_params(kernel_size, depth, filters)` that returns weights and biases of a convolution together.
+# Write a function `conv_params(kernel_size, depth, filters)` that returns weights and biases of a convolution together.
 # *Predict* what it gives for C1, C3 and C5 of modern LeNet-5.
 # *Compute* that, and hold it to the trace.
 # *Explain* why the function does not need the size of the image.
@@ -376,12 +376,12 @@ for read, units in ((50, 10), (100, 10), (50, 20)):
 # #### Solution 4.5
 
 # %%
-def count_params(kernel_size, depth, filters):
+def conv_params(kernel_size, depth, filters):
     return kernel_size * kernel_size * depth * filters + filters
 
 trace = LENET5_MODERN.trace()
 for name, depth, filters in (("C1", 1, 6), ("C3", 6, 16), ("C5", 16, 120)):
-    print(name, f"{count_params(5, depth, filters):,}",
+    print(name, f"{conv_params(5, depth, filters):,}",
           f"{trace[name].parameters:,}")
 
 # %% [markdown]

@@ -709,8 +709,8 @@ def gradients(pixels, weights, wanted):
 
 
 # %%
-print(gradients([1, 2, 0, 3, 1], [1, 2, -1], [4, 0, 3]))
-tap_gradients([1, 2, 0, 3, 1], [1, 2, -1], wanted=[4, 0, 3])
+print(gradients(pixels, weights, [4, 0, 3]))
+tap_gradients(pixels, weights, wanted=[4, 0, 3])
 
 # %% [markdown]
 # The sharing is the `+=`: each place adds to the same three numbers.

@@ -29,7 +29,7 @@ def gate(page, place: str = FIRST):
 def test_the_answer_is_closed_until_it_is_guessed_by_keyboard_alone(page):
     page.goto(PAGE)
     assert not gate(page).is_visible()
-    page.get_by_role("textbox", name="04.1").focus()
+    page.locator("[id='answer-04.1']").focus()
     page.keyboard.type("28")
     page.keyboard.press("Enter")
     status = page.locator(f"{FIRST} [role=status]")
@@ -57,7 +57,7 @@ def test_who_does_not_want_to_guess_is_shown_by_touch(page):
 
 def test_what_was_typed_stays_on_this_device_and_can_be_forgotten(page):
     page.goto(PAGE)
-    field = page.get_by_role("textbox", name="04.1")
+    field = page.locator("[id='answer-04.1']")
     field.fill("27")
     field.press("Enter")
     page.reload()
