@@ -52,7 +52,7 @@ def test_who_does_not_want_to_guess_is_shown_by_touch(page):
     assert gate(page).is_visible() and not gate(page, "#guess-04-2").is_visible()
     page.get_by_role("button", name="Show all answers").tap()
     assert page.locator(".gate:visible").count() == page.locator(".gate").count()
-    assert "9 of 9 predictions made" in page.locator(".guessed").inner_text()
+    assert "10 of 10 predictions made" in page.locator(".guessed").inner_text()
 
 
 def test_what_was_typed_stays_on_this_device_and_can_be_forgotten(page):
@@ -63,7 +63,7 @@ def test_what_was_typed_stays_on_this_device_and_can_be_forgotten(page):
     page.reload()
     assert field.input_value() == "27" and gate(page).is_visible()
     page.goto(f"{SITE.as_uri()}/chapters/index.html")
-    assert "1 of 9 right" in page.locator("#progress").inner_text()
+    assert "1 of 10 right" in page.locator("#progress").inner_text()
     page.goto(PAGE)
     page.get_by_role("button", name="Forget my guesses here").tap()
     assert field.input_value() == "" and not gate(page).is_visible()
