@@ -698,7 +698,7 @@ print(all(windows(n, k, s) == output_size(n, k, stride=s)
 #
 # *Predict* which.
 # *Compute* the table.
-# *Explain* which rounding was taken for which, and for which layers it makes no difference.
+# *Explain* which rule of this chapter gives the wrong number, and why rounding up would not give it.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
 # #### Solution 3.7
@@ -710,9 +710,9 @@ Network((31, 31, 1), [
 ]).trace().table("name", "output_shape")
 
 # %%
-print((31 - 3) / 2 + 1, (15 - 2) / 2 + 1, (7 - 3) / 2 + 1)
-print(floor((15 - 2) / 2) + 1, ceil((15 - 2) / 2) + 1)
+print((7 - 3) / 2 + 1, floor((7 - 3) / 2) + 1)
+print(ceil((7 - 3) / 2) + 1, ceil(7 / 2))
 
 # %% [markdown]
-# The last one is 3×3×16: 7 − 3 = 4 pixels of room are exactly 2 steps, so there are 3 windows, whichever way one rounds, and 4 is one too many.
-# Only the first pooling has half a step left, and there the table rounds down, as it should.
+# The last one is 3×3×16: 7 − 3 = 4 pixels of room are exactly 2 steps, so there are 3 windows, whichever way one rounds.
+# 4 is ⌈7 / 2⌉, the rule of `same`, but this pooling puts no zeros around its maps.
