@@ -494,7 +494,7 @@ print(5 * 5 * 16, "units of S4,", 5 * 5 * 16 + 1, "lines to a unit of C5")
 
 # %% [markdown]
 # S4 has 400 units with 4 lines and a bias line each, 2,000 in all, and C5 has 120 units with 401 lines, 48,120.
-# All units of a map of S4 share one factor and one bias, so 16 maps have 32 parameters.
+# All units of a map of S4 share one coefficient and one bias, so 16 maps have 32 parameters.
 
 # %% [markdown]
 # (exercise-5-5)=
@@ -527,7 +527,7 @@ print(60_000 + 900 + 850 - 44)
 # A project: a LeNet-5 of at most 10,000 parameters.
 # Leave C1 to S4 as they are printed, and F6 with its 84 units, since the codes have 84 numbers.
 # *Predict* how many units C5 can have.
-# Write a function that returns the parameters for a number of units in C5, and *Compute* the largest number that fits.
+# *Compute* the largest number that fits, with a function that returns the parameters for a number of units in C5.
 # *Explain* which of the two layers after S4 gives way more.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
