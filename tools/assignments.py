@@ -9,6 +9,7 @@ of them what a class is handed. A test asks `lenet.practice`, which names the sl
 answer and never tells the right one.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -168,14 +169,19 @@ def write(out: Path) -> None:
 def hand_out(out: Path, grader: str, names: list[str]) -> None:
     """Let a grader make what a class is handed. Raises CalledProcessError where it cannot."""
     for name in names:
-        command = {
-            "otter": ["assign", f"{name}.ipynb", f"dist/{name}"],
-            "nbgrader": ["generate_assignment", name, "--create"],
-        }[grader]
-        subprocess.run(
-            [BIN / grader, *command], cwd=out / grader, check=True, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        if grader == "otter":
+            run(out / grader, "otter", "assign", f"{name}.ipynb", f"dist/{name}")
+        else:
+            run(out / grader, "nbgrader", "generate_assignment", name, "--create")
+
+
+def run(folder: Path, grader: str, *arguments: str | Path) -> None:
+    """Call a grader in a folder; nbgrader itself calls a program that pip put beside it."""
+    path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
+    subprocess.run(
+        [BIN / grader, *arguments], cwd=folder, env={**os.environ, "PATH": path}, check=True,
+        text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
 
 
 def installed() -> list[str]:
