@@ -41,6 +41,7 @@ book: _build/html/.done
 test: book
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check code tests tools benchmarks
+	$(BIN)/biome check --error-on-warnings
 	$(BIN)/python -m pytest
 
 same: book

@@ -1,7 +1,13 @@
 "use strict";
 /* The theme is set before the page is drawn; all else waits until the page is there. */
 const root = document.documentElement;
-const stored = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
+const stored = () => {
+  try {
+    return localStorage.getItem("theme");
+  } catch {
+    return null;
+  }
+};
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 function setTheme(name) {
@@ -15,7 +21,11 @@ function themeButton(button) {
   button.hidden = false;
   button.addEventListener("click", () => {
     const name = root.dataset.theme === "dark" ? "light" : "dark";
-    try { localStorage.setItem("theme", name); } catch { /* then for this page only */ }
+    try {
+      localStorage.setItem("theme", name);
+    } catch {
+      /* then for this page only */
+    }
     setTheme(name);
     show();
   });
@@ -25,7 +35,9 @@ function themeButton(button) {
 /* A button that copies the code of a cell, where the browser lets a page do that. */
 function copyButton(pre) {
   const button = document.createElement("button");
-  const label = (text) => { button.textContent = text; };
+  const label = (text) => {
+    button.textContent = text;
+  };
   button.type = "button";
   button.className = "copy";
   button.setAttribute("aria-live", "polite");
@@ -40,8 +52,8 @@ function copyButton(pre) {
 
 /* A link to something inside closed folds opens them. */
 function openFolds() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
     fold.open = true;
   }
   if (target) target.scrollIntoView();

@@ -2,11 +2,21 @@
 /* Questions that are answered before the output is seen. The page brings the tables of right and
    wrong answers; what was answered stays on this device. */
 const KEPT = "guesses";
-const load = () => { try { return JSON.parse(localStorage.getItem(KEPT)) ?? {}; } catch { return {}; } };
+const load = () => {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
+  } catch {
+    return {};
+  }
+};
 let kept = load();
 const keep = (id, what) => {
   kept = { ...load(), ...(id && { [id]: what }) };
-  try { localStorage.setItem(KEPT, JSON.stringify(kept)); } catch { /* then for this visit only */ }
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(kept));
+  } catch {
+    /* then for this visit only */
+  }
 };
 
 /* An answer as the tables have it, or undefined: 61,706 as 61706, 28 x 28 x 6 as 28×28×6. */
@@ -21,23 +31,31 @@ function shape(text) {
   const bare = text.replace(/^[([]\s*|\s*,?\s*[)\]]$/g, "");
   let parts = bare.split(/[×x*]/i);
   if (parts.length === 1) parts = bare.replace(/\s*,\s*/g, ",").split(/[,;]|\s+/);
-  const sides = parts.map((part) => /^(none|batch)$/i.test(part.trim()) ? "None" : number(part.trim()));
+  const sides = parts.map((part) =>
+    /^(none|batch)$/i.test(part.trim()) ? "None" : number(part.trim()),
+  );
   const good = sides.every((side) => side === "None" || Number.isInteger(side));
-  return good && sides.at(-1) !== "None" && (sides.length > 1 || bare !== text) ? sides.join("×") : undefined;
+  return good && sides.at(-1) !== "None" && (sides.length > 1 || bare !== text)
+    ? sides.join("×")
+    : undefined;
 }
 /* Either {value} or {problem}: why it cannot be compared. */
 function read(text, { kind, wanted }) {
   text = text.trim();
-  const one = number(text), several = shape(text);
+  const one = number(text),
+    several = shape(text);
   if (kind === "shape" && GROUPED.test(text) && several)
-    return { problem: "That may be one number or several. Put brackets around a shape, or × between." };
+    return {
+      problem: "That may be one number or several. Put brackets around a shape, or × between.",
+    };
   if (kind === "shape" || kind === "features") {
     if (several && one === undefined) return { value: several };
     if (kind === "features" && Number.isInteger(one)) return { value: String(one) };
     return { problem: (one === undefined ? "" : "That is one number. ") + wanted };
   }
   if (one === undefined) return { problem: (several ? "That is a shape. " : "") + wanted };
-  if (kind === "whole" && !Number.isInteger(one)) return { problem: "That has decimals. " + wanted };
+  if (kind === "whole" && !Number.isInteger(one))
+    return { problem: `That has decimals. ${wanted}` };
   return { value: String(one) };
 }
 function same(one, other) {
@@ -51,10 +69,14 @@ function judged(text, ask, said) {
   const { value, problem } = read(text, ask);
   if (problem) return { verdict: "unreadable", text: problem };
   if (same(value, ask.right)) return { verdict: "right", text: "Right." };
-  const causes = new Set(Object.keys(ask.wrong).filter((wrong) => same(value, wrong)).map((wrong) => ask.wrong[wrong]));
+  const causes = new Set(
+    Object.keys(ask.wrong)
+      .filter((wrong) => same(value, wrong))
+      .map((wrong) => ask.wrong[wrong]),
+  );
   const [first] = causes;
   if (!causes.size) return { verdict: "wrong", text: "Not yet." };
-  return { verdict: "wrong", told: true, text: "Not yet: " + said[first] };
+  return { verdict: "wrong", told: true, text: `Not yet: ${said[first]}` };
 }
 
 const make = (tag, more = {}, ...inside) => {
@@ -70,19 +92,36 @@ const button = (text, click, type = "button") => {
 
 /* One question: a field, what is said of the answer, and a hint more for each wrong try. */
 function question(ask, said, changed) {
-  const field = make("input", { id: "answer-" + ask.id, autocomplete: "off", spellcheck: false, size: 16 });
-  const reply = make("p", { id: "reply-" + ask.id });
+  const field = make("input", {
+    id: `answer-${ask.id}`,
+    autocomplete: "off",
+    spellcheck: false,
+    size: 16,
+  });
+  const reply = make("p", { id: `reply-${ask.id}` });
   reply.setAttribute("role", "status");
   field.setAttribute("aria-describedby", reply.id);
   let tries = 0;
   const say = ({ verdict, text, told }) => {
     reply.dataset.verdict = field.dataset.verdict = verdict;
-    const hint = verdict === "wrong" && (tries++ || !told) ? ask.hints[Math.min(tries - (told ? 2 : 1), ask.hints.length - 1)] : "";
-    reply.textContent = text + (hint ? " " + hint : "");
+    const hint =
+      verdict === "wrong" && (tries++ || !told)
+        ? ask.hints[Math.min(tries - (told ? 2 : 1), ask.hints.length - 1)]
+        : "";
+    reply.textContent = text + (hint ? ` ${hint}` : "");
   };
-  const form = make("form", { noValidate: true },
-    make("label", { htmlFor: field.id }, make("span", { className: "id", textContent: ask.id }), " " + ask.text),
-    make("div", {}, field, button("Check", null, "submit")), reply);
+  const form = make(
+    "form",
+    { noValidate: true },
+    make(
+      "label",
+      { htmlFor: field.id },
+      make("span", { className: "id", textContent: ask.id }),
+      ` ${ask.text}`,
+    ),
+    make("div", {}, field, button("Check", null, "submit")),
+    reply,
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!field.value.trim()) return field.focus();
@@ -97,7 +136,10 @@ function question(ask, said, changed) {
     field.value = before?.given ?? "";
     tries = 0;
     if (before?.given) say(judged(before.given, ask, said));
-    else { reply.textContent = ""; delete field.dataset.verdict; }
+    else {
+      reply.textContent = "";
+      delete field.dataset.verdict;
+    }
   };
   restore();
   return { form, restore };
@@ -114,8 +156,11 @@ function prompt(place, said) {
     gate.tabIndex = -1;
     gate.focus({ preventScroll: true });
   });
-  show.setAttribute("aria-label", "Show me: " + place.previousElementSibling.textContent);
-  const changed = () => { refresh(); dispatchEvent(new Event("guessed")); };
+  show.setAttribute("aria-label", `Show me: ${place.previousElementSibling.textContent}`);
+  const changed = () => {
+    refresh();
+    dispatchEvent(new Event("guessed"));
+  };
   const refresh = () => {
     const open = ids.every((id) => kept[id]?.done);
     gate.classList.toggle("open", open);
@@ -131,15 +176,23 @@ function prompt(place, said) {
 function summary(prompts) {
   const count = make("span");
   const all = button("Show all answers", () => {
-    for (const { ids } of prompts) for (const id of ids) keep(id, { ...kept[id], done: kept[id]?.done ?? "shown" });
+    for (const { ids } of prompts)
+      for (const id of ids) keep(id, { ...kept[id], done: kept[id]?.done ?? "shown" });
     prompts.forEach((each) => each.refresh());
     tell();
   });
   const forget = button("Forget my guesses here", () => {
     kept = load();
     for (const { ids } of prompts) for (const id of ids) delete kept[id];
-    try { localStorage.setItem(KEPT, JSON.stringify(kept)); } catch { /* nothing was kept */ }
-    for (const each of prompts) { each.restore(); each.refresh(); }
+    try {
+      localStorage.setItem(KEPT, JSON.stringify(kept));
+    } catch {
+      /* nothing was kept */
+    }
+    for (const each of prompts) {
+      each.restore();
+      each.refresh();
+    }
     tell();
   });
   const tell = () => {
@@ -156,8 +209,8 @@ function summary(prompts) {
 
 /* A link to something behind a gate opens it. */
 function openGate() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const gate = target && target.closest(".gate");
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const gate = target?.closest(".gate");
   if (gate && !gate.classList.contains("open")) {
     gate.classList.add("open");
     target.scrollIntoView();
@@ -168,18 +221,31 @@ function openGate() {
 function progress(place) {
   const rows = JSON.parse(place.dataset.chapters);
   if (!rows.some(([, , , ids]) => ids.some((id) => kept[id]))) return;
-  const line = ([chapter, title, href, ids]) => {
+  const line = ([_chapter, title, href, ids]) => {
     const right = ids.filter((id) => kept[id]?.done === "right").length;
     const bar = make("meter", { max: ids.length, value: right });
     bar.setAttribute("aria-hidden", "true");
-    return make("li", {}, make("a", { href, textContent: title }), ` ${right} of ${ids.length} right `, bar);
+    return make(
+      "li",
+      {},
+      make("a", { href, textContent: title }),
+      ` ${right} of ${ids.length} right `,
+      bar,
+    );
   };
   const forget = button("Forget all my guesses", () => {
-    try { localStorage.removeItem(KEPT); } catch { /* nothing was kept */ }
+    try {
+      localStorage.removeItem(KEPT);
+    } catch {
+      /* nothing was kept */
+    }
     place.replaceChildren();
   });
-  place.replaceChildren(make("h2", { textContent: "Your predictions so far" }), make("ul", {}, ...rows.map(line)),
-    make("p", {}, "They are kept on this device only. ", forget));
+  place.replaceChildren(
+    make("h2", { textContent: "Your predictions so far" }),
+    make("ul", {}, ...rows.map(line)),
+    make("p", {}, "They are kept on this device only. ", forget),
+  );
 }
 
 if (typeof document === "object") {

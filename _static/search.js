@@ -108,7 +108,8 @@ function item(result) {
   const entry = document.createElement("li");
   const link = document.createElement("a");
   link.href = section.at;
-  link.textContent = section.title === section.page ? section.page : `${section.page}: ${section.title}`;
+  link.textContent =
+    section.title === section.page ? section.page : `${section.page}: ${section.title}`;
   entry.append(link, document.createElement("br"), excerpt(result));
   return entry;
 }

@@ -20,27 +20,29 @@ TOC = re.findall(r"file: (\S+)", (ROOT / "_toc.yml").read_text())
 MAY_LOAD = {"_static/page.css", "_static/book.css", "_static/page.js", "_static/favicon.ico"}
 PRACTICE = {"_static/practice.css", "_static/practice.js"}  # where something is to be predicted
 SEARCH = {"search.html": {"search_index.js", "_static/search.js"}}
-SHARED = {f"_widgets/shared/{name}" for name in ("widget.css", "widget.js")}
+UNIT = """shared/formula.js shared/forward.js shared/maps.js shared/picture.css shared/picture.js
+    playground/digit.js unit/unit.css unit/reads.js unit/unit.js unit/view.js"""
+ON_PAGES = {
+    "02_building_blocks": """shared/maps.js shared/picture.css shared/picture.js
+        convolution/arithmetic.js convolution/board.js convolution/convolution.css
+        convolution/convolution.js convolution/grid.js convolution/steps.js""",
+    "03_output_shapes": """shared/formula.js shared/layers.js windows/windows.css windows/code.js
+        windows/drawings.js windows/windows.js windows/answer.js""",
+    "05_lenet5_1998": UNIT,
+    "06_training": """shared/formula.js step/step.css step/descent.js step/step.js
+        step/shared.js""",
+    "08_inside_lenet": UNIT,
+    "11_playground": """shared/formula.js shared/forward.js shared/maps.js playground/wide.js
+        playground/playground.css playground/digit.js playground/pad.js playground/answers.js
+        playground/shifts.js playground/networks.js playground/playground.js
+        playground/result.js""",
+}
 WIDGETS = {
-    "chapters/03_output_shapes.html": SHARED
-    | {f"_widgets/shared/{name}" for name in ("formula.js", "layers.js")}
-    | {
-        f"_widgets/windows/{name}"
-        for name in ("windows.css", "code.js", "drawings.js", "windows.js", "answer.js")
-    },
-    "chapters/06_training.html": SHARED
-    | {"_widgets/shared/formula.js"}
-    | {f"_widgets/step/{name}" for name in ("step.css", "descent.js", "step.js", "shared.js")},
-    "chapters/11_playground.html": SHARED
-    | {f"_widgets/shared/{name}" for name in ("formula.js", "forward.js")}
-    | {
-        f"_widgets/playground/{name}"
-        for name in (
-            "wide.js", "playground.css", "digit.js", "pad.js", "maps.js", "answers.js", "shifts.js",
-            "playground.js", "result.js",
-        )
-    },
-}  # fmt: skip
+    f"chapters/{page}.html": {
+        f"_widgets/{name}" for name in ["shared/widget.css", "shared/widget.js", *files.split()]
+    }
+    for page, files in ON_PAGES.items()
+}
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +105,7 @@ def test_a_page_with_widgets_has_at_most_60_kilobytes_of_scripts_and_styles(page
 
 
 def test_weights_are_small_and_named_on_no_page():
-    files = sorted((SITE / "_widgets/playground/weights").iterdir())
+    files = sorted((SITE / "_widgets/weights").iterdir())
     assert [path.stem for path in files] == ["fnn-1024-58-32-10", "lenet5-1998"]
     assert all(len(gzip.compress(path.read_bytes())) <= 130_000 for path in files)
 

@@ -137,7 +137,7 @@ WIDGETS = {
             *SHARED, "shared/formula.js", "shared/forward.js", "shared/maps.js",
             "playground/playground.css", "playground/digit.js", "playground/pad.js",
             "playground/answers.js", "playground/shifts.js", "playground/wide.js",
-            "playground/playground.js", "playground/result.js",
+            "playground/networks.js", "playground/playground.js", "playground/result.js",
         ),
         widget_networks.playground,
         lambda: plots.network_maps(LENET5_1998),

@@ -5,21 +5,34 @@ const ByHand = {
   PACE: 700, // milliseconds between two steps of "Play"
   POOL: 2,
   HINTS: {
-    small: "Type what each place of the map gives; Enter checks it. All numbers can be changed, and the window can be dragged.",
-    large: "Point at a place or drag the window to see its products; the numbers of the kernel can be changed.",
+    small:
+      "Type what each place of the map gives; Enter checks it. All numbers can be changed, and the window can be dragged.",
+    large:
+      "Point at a place or drag the window to see its products; the numbers of the kernel can be changed.",
   },
 
   make(room, data) {
     const state = { data, parts: {}, grids: {}, kind: "max", speaker: Widget.speaker() };
     const part = (name, tag, attributes) => (state.parts[name] = Widget.element(tag, attributes));
-    room.append(ByHand.form(state), part("hint", "p", { class: "widget-note" }), part("board", "div", { class: "by-hand-board" }),
-      (state.parts.key = Maps.key()), part("verdict", "p", { role: "status", class: "by-hand-verdict" }), part("work", "div"),
-      ByHand.buttons(state), part("sliders", "div", { class: "widget-form" }),
-      part("pooling", "section", { class: "by-hand-pooling" }), state.speaker.line);
+    room.append(
+      ByHand.form(state),
+      part("hint", "p", { class: "widget-note" }),
+      part("board", "div", { class: "by-hand-board" }),
+      (state.parts.key = Maps.key()),
+      part("verdict", "p", { role: "status", class: "by-hand-verdict" }),
+      part("work", "div"),
+      ByHand.buttons(state),
+      part("sliders", "div", { class: "widget-form" }),
+      part("pooling", "section", { class: "by-hand-pooling" }),
+      state.speaker.line,
+    );
     ByHand.take(state, Object.keys(data.pictures)[0]);
     ByHandAddress.read(state);
     ByHand.build(state);
-    Widget.withTheme(() => { Maps.readColours(); ByHand.show(state); });
+    Widget.withTheme(() => {
+      Maps.readColours();
+      ByHand.show(state);
+    });
   },
 
   form(state) {
@@ -41,10 +54,17 @@ const ByHand = {
   buttons(state) {
     const { parts } = state;
     parts.play = Widget.button("Play", () => ByHandSteps.play(state));
-    return (parts.buttons = Widget.element("div", { class: "widget-row" },
+    return (parts.buttons = Widget.element(
+      "div",
+      { class: "widget-row" },
       Widget.button("Show this one", () => ByHandSteps.reveal(state)),
-      Widget.button("Step", () => ByHandSteps.step(state)), parts.play,
-      Widget.button("Empty the map", () => { ByHandSteps.empty(state); ByHand.show(state); })));
+      Widget.button("Step", () => ByHandSteps.step(state)),
+      parts.play,
+      Widget.button("Empty the map", () => {
+        ByHandSteps.empty(state);
+        ByHand.show(state);
+      }),
+    ));
   },
 
   /* A picture of the page, with its kernel and bias. */
@@ -68,11 +88,20 @@ const ByHand = {
     const [rows, columns] = Convolution.places(state);
     state.sliders = { row: rows, column: columns };
     for (const [name, most] of Object.entries(state.sliders)) {
-      state.sliders[name] = Widget.slider(name, { min: 1, max: most, value: state[name] + 1 },
-        (value) => ByHand.choose(state, { [name]: value - 1 }));
+      state.sliders[name] = Widget.slider(
+        name,
+        { min: 1, max: most, value: state[name] + 1 },
+        (value) => ByHand.choose(state, { [name]: value - 1 }),
+      );
     }
-    const bias = Widget.slider("bias", { min: -20, max: 20, value: state.bias, shown: Convolution.shown },
-      (value) => { state.bias = value; ByHand.changed(state); });
+    const bias = Widget.slider(
+      "bias",
+      { min: -20, max: 20, value: state.bias, shown: Convolution.shown },
+      (value) => {
+        state.bias = value;
+        ByHand.changed(state);
+      },
+    );
     parts.sliders.replaceChildren(state.sliders.row.row, state.sliders.column.row, bias.row);
     parts.picture.input.value = state.name;
     parts.kernel.row.hidden = slices.length > 1;
@@ -110,11 +139,14 @@ const ByHand = {
     ByHandBoard.show(state);
     sliders.row.set(row + 1);
     sliders.column.set(column + 1);
-    const same = Object.entries(state.data.kernels).find(([, kernel]) => String(kernel) === String(state.slices[0]));
+    const same = Object.entries(state.data.kernels).find(
+      ([, kernel]) => String(kernel) === String(state.slices[0]),
+    );
     parts.kernel.input.value = state.slices.length === 1 && same ? same[0] : "own";
     parts.work.replaceChildren(...ByHandBoard.work(state));
     ByHandBoard.showPooling(state);
   },
 
-  sentence: ({ row, column, map }) => `Row ${row + 1}, column ${column + 1} of the map: ${Convolution.shown(map[row][column])}.`,
+  sentence: ({ row, column, map }) =>
+    `Row ${row + 1}, column ${column + 1} of the map: ${Convolution.shown(map[row][column])}.`,
 };

@@ -8,16 +8,26 @@ class NumberGrid {
     Object.assign(this, { rows, columns, entered, chosen, dragged, frame: null });
     this.cells = Convolution.filled(rows, columns, (row, column) => this.cell(label, row, column));
     this.marker = Widget.element("div", { class: "grid-frame", hidden: true });
-    this.grid = Widget.element("div", { class: "number-grid", role: "group", "aria-label": label,
-      style: `--columns:${columns}` }, ...this.cells.flat(), this.marker);
+    this.grid = Widget.element(
+      "div",
+      { class: "number-grid", role: "group", "aria-label": label, style: `--columns:${columns}` },
+      ...this.cells.flat(),
+      this.marker,
+    );
     this.figure = Widget.element("figure", {}, Widget.element("figcaption", {}, label), this.grid);
     this.cells[0][0].tabIndex = 0;
     if (dragged) this.listen();
   }
 
   cell(label, row, column) {
-    const input = Widget.element("input", { type: "text", autocomplete: "off", tabindex: -1, maxlength: 6,
-      "aria-label": `${label}, row ${row + 1}, column ${column + 1}`, style: `grid-area:${row + 1}/${column + 1}` });
+    const input = Widget.element("input", {
+      type: "text",
+      autocomplete: "off",
+      tabindex: -1,
+      maxlength: 6,
+      "aria-label": `${label}, row ${row + 1}, column ${column + 1}`,
+      style: `grid-area:${row + 1}/${column + 1}`,
+    });
     input.addEventListener("focus", () => this.focused(row, column));
     input.addEventListener("change", () => this.take(row, column));
     input.addEventListener("keydown", (event) => this.key(event, row, column));
@@ -25,7 +35,8 @@ class NumberGrid {
   }
 
   focused(row, column) {
-    for (const input of this.cells.flat()) input.tabIndex = input === this.cells[row][column] ? 0 : -1;
+    for (const input of this.cells.flat())
+      input.tabIndex = input === this.cells[row][column] ? 0 : -1;
     this.cells[row][column].select();
     this.chosen?.(row, column);
   }
@@ -56,14 +67,17 @@ class NumberGrid {
 
   /* Writes the numbers; null leaves a cell empty. */
   show(numbers) {
-    this.cells.forEach((line, row) => line.forEach((input, column) => {
-      const number = numbers[row][column];
-      const text = number === null ? "" : typeof number === "string" ? number : Convolution.shown(number);
-      if (input.value !== text) input.value = text;
-      input.dataset.shown = text;
-      input.classList.toggle("positive", number > 0);
-      input.classList.toggle("negative", number < 0);
-    }));
+    this.cells.forEach((line, row) =>
+      line.forEach((input, column) => {
+        const number = numbers[row][column];
+        const text =
+          number === null ? "" : typeof number === "string" ? number : Convolution.shown(number);
+        if (input.value !== text) input.value = text;
+        input.dataset.shown = text;
+        input.classList.toggle("positive", number > 0);
+        input.classList.toggle("negative", number < 0);
+      }),
+    );
   }
 
   /* Frames `high` by `wide` cells. */
@@ -71,16 +85,23 @@ class NumberGrid {
     this.frame = { row, column, high, wide };
     this.marker.hidden = false;
     this.marker.style.gridArea = `${row + 1}/${column + 1}/span ${high}/span ${wide}`;
-    this.cells.forEach((line, y) => line.forEach((input, x) => {
-      input.classList.toggle("in-frame", y >= row && y < row + high && x >= column && x < column + wide);
-    }));
+    this.cells.forEach((line, y) =>
+      line.forEach((input, x) => {
+        input.classList.toggle(
+          "in-frame",
+          y >= row && y < row + high && x >= column && x < column + wide,
+        );
+      }),
+    );
   }
 
   listen() {
     const place = (event) => {
       const box = this.grid.getBoundingClientRect();
-      return [Math.floor(((event.clientY - box.top) / box.height) * this.rows),
-        Math.floor(((event.clientX - box.left) / box.width) * this.columns)];
+      return [
+        Math.floor(((event.clientY - box.top) / box.height) * this.rows),
+        Math.floor(((event.clientX - box.left) / box.width) * this.columns),
+      ];
     };
     let held = null;
     this.grid.addEventListener("dragstart", (event) => event.preventDefault()); // of selected text

@@ -53,7 +53,10 @@ const ByHandSteps = {
 
   /* From the top to the end; at once for whoever wants no motion. */
   play(state) {
-    if (state.playing) { ByHandSteps.stop(state); return; }
+    if (state.playing) {
+      ByHandSteps.stop(state);
+      return;
+    }
     ByHandSteps.empty(state);
     ByHand.choose(state, { row: 0, column: 0 });
     const count = state.map.flat().length;
@@ -81,8 +84,15 @@ const ByHandSteps = {
 const ByHandAddress = {
   write(state) {
     const { data, name, channels, slices, bias, row, column } = state;
-    const settings = { picture: Object.keys(data.pictures).indexOf(name), kernel: slices.flat(2).join(" "), bias, row, column };
-    if (String(channels) !== String(data.pictures[name].channels)) settings.pixels = channels.flat(2).join(" ");
+    const settings = {
+      picture: Object.keys(data.pictures).indexOf(name),
+      kernel: slices.flat(2).join(" "),
+      bias,
+      row,
+      column,
+    };
+    if (String(channels) !== String(data.pictures[name].channels))
+      settings.pixels = channels.flat(2).join(" ");
     Address.write(settings, "widget-convolution");
   },
 

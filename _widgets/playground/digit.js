@@ -22,7 +22,8 @@ const Digit = {
     const placed = Digit.changed(Digit.moved(centred, border, border), change);
     const field = Digit.ink(placed, Digit.FIELD, (Digit.PEN * change.pen) / 100);
     return {
-      box, centred: Digit.ink(centred, Digit.SIDE, Digit.PEN),
+      box,
+      centred: Digit.ink(centred, Digit.SIDE, Digit.PEN),
       field: change.noise ? Digit.noisy(field, change.noise / 100) : field,
     };
   },
@@ -30,24 +31,38 @@ const Digit = {
   /* The strokes so that their ink just fills the box along its longer side. */
   intoBox(strokes) {
     const [xs, ys] = [0, 1].map((axis) => strokes.flat().map((point) => point[axis]));
-    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const [left, right, top, bottom] = [
+      Math.min(...xs),
+      Math.max(...xs),
+      Math.min(...ys),
+      Math.max(...ys),
+    ];
     const longer = Math.max(right - left, bottom - top);
     const scale = longer ? (Digit.BOX - Digit.PEN) / longer : 1;
     const middle = Digit.BOX / 2;
-    return strokes.map((stroke) => stroke.map(([x, y]) => [
-      middle + (x - (left + right) / 2) * scale, middle + (y - (top + bottom) / 2) * scale]));
+    return strokes.map((stroke) =>
+      stroke.map(([x, y]) => [
+        middle + (x - (left + right) / 2) * scale,
+        middle + (y - (top + bottom) / 2) * scale,
+      ]),
+    );
   },
 
-  moved: (strokes, right, down) => strokes.map((stroke) => stroke.map(([x, y]) => [x + right, y + down])),
+  moved: (strokes, right, down) =>
+    strokes.map((stroke) => stroke.map(([x, y]) => [x + right, y + down])),
 
   /* Turned and scaled about the middle of the field, then shifted. */
   changed(strokes, { right, down, turn, size }) {
-    const [cos, sin] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)].map((a) => (a * size) / 100);
+    const [cos, sin] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)].map(
+      (a) => (a * size) / 100,
+    );
     const middle = Digit.FIELD / 2;
-    return strokes.map((stroke) => stroke.map(([x, y]) => {
-      const [dx, dy] = [x - middle, y - middle];
-      return [middle + right + dx * cos - dy * sin, middle + down + dx * sin + dy * cos];
-    }));
+    return strokes.map((stroke) =>
+      stroke.map(([x, y]) => {
+        const [dx, dy] = [x - middle, y - middle];
+        return [middle + right + dx * cos - dy * sin, middle + down + dx * sin + dy * cos];
+      }),
+    );
   },
 
   /* The ink of a round pen: a pixel is dark as far as the nearest point of a stroke is near. */
@@ -55,7 +70,9 @@ const Digit = {
     const image = new Float64Array(width * height);
     const reach = pen / 2 + 0.5;
     for (const stroke of strokes) {
-      stroke.forEach((end, at) => Digit.addLine(image, width, height, stroke[Math.max(0, at - 1)], end, reach));
+      stroke.forEach((end, at) =>
+        Digit.addLine(image, width, height, stroke[Math.max(0, at - 1)], end, reach),
+      );
     }
     return image;
   },
@@ -63,7 +80,10 @@ const Digit = {
   addLine(image, width, height, [ax, ay], [bx, by], reach) {
     const [dx, dy] = [bx - ax, by - ay];
     const squared = dx * dx + dy * dy;
-    const bounds = (a, b, side) => [Math.max(0, Math.floor(Math.min(a, b) - reach)), Math.min(side - 1, Math.ceil(Math.max(a, b) + reach))];
+    const bounds = (a, b, side) => [
+      Math.max(0, Math.floor(Math.min(a, b) - reach)),
+      Math.min(side - 1, Math.ceil(Math.max(a, b) + reach)),
+    ];
     const [[left, right], [top, bottom]] = [bounds(ax, bx, width), bounds(ay, by, height)];
     for (let row = top; row <= bottom; row += 1) {
       for (let column = left; column <= right; column += 1) {
@@ -99,6 +119,10 @@ const Digit = {
 
   /* In the paper's grey levels, as a network's input. */
   forNetwork(image, [paper, ink], width = Digit.FIELD) {
-    return { height: image.length / width, width, maps: [image.map((value) => paper + (ink - paper) * value)] };
+    return {
+      height: image.length / width,
+      width,
+      maps: [image.map((value) => paper + (ink - paper) * value)],
+    };
   },
 };

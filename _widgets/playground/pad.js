@@ -5,21 +5,34 @@ class Pad {
   constructor({ width, height, label, changed }) {
     Object.assign(this, { width, height, changed, strokes: [], pen: null, drawing: null });
     this.canvas = Widget.element("canvas", {
-      width: 2 * width, height: 2 * height, tabindex: 0, role: "application", class: "pad", "aria-label": label,
+      width: 2 * width,
+      height: 2 * height,
+      tabindex: 0,
+      role: "application",
+      class: "pad",
+      "aria-label": label,
     });
     this.canvas.addEventListener("pointerdown", (event) => this.begin(event));
     this.canvas.addEventListener("pointermove", (event) => this.go(event));
     for (const name of ["pointerup", "pointercancel"]) {
-      this.canvas.addEventListener(name, () => { this.drawing = null; });
+      this.canvas.addEventListener(name, () => {
+        this.drawing = null;
+      });
     }
     this.canvas.addEventListener("keydown", (event) => this.key(event));
-    this.canvas.addEventListener("blur", () => { this.pen = this.drawing = null; this.draw(); });
+    this.canvas.addEventListener("blur", () => {
+      this.pen = this.drawing = null;
+      this.draw();
+    });
     Widget.withTheme(() => this.draw());
   }
 
   at(event) {
     const box = this.canvas.getBoundingClientRect();
-    return [((event.clientX - box.left) / box.width) * this.width, ((event.clientY - box.top) / box.height) * this.height];
+    return [
+      ((event.clientX - box.left) / box.width) * this.width,
+      ((event.clientY - box.top) / box.height) * this.height,
+    ];
   }
 
   begin(event) {
@@ -48,7 +61,10 @@ class Pad {
       const step = this.height / 20;
       const [x, y] = this.pen ?? [this.width / 2, this.height / 2];
       const [right, down] = moves[event.key];
-      this.pen = [Math.max(0, Math.min(this.width, x + right * step)), Math.max(0, Math.min(this.height, y + down * step))];
+      this.pen = [
+        Math.max(0, Math.min(this.width, x + right * step)),
+        Math.max(0, Math.min(this.height, y + down * step)),
+      ];
       this.drawing?.push(this.pen);
     } else if (event.key === " ") {
       this.pen ??= [this.width / 2, this.height / 2];
@@ -67,9 +83,13 @@ class Pad {
     this.update();
   }
 
-  undo() { this.set(this.strokes.slice(0, -1)); }
+  undo() {
+    this.set(this.strokes.slice(0, -1));
+  }
 
-  clear() { this.set([]); }
+  clear() {
+    this.set([]);
+  }
 
   update() {
     this.draw();

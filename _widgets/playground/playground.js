@@ -13,17 +13,42 @@ const Playground = {
     noise: ["noise, in percent of the ink", 0, 80],
   },
   // How many maps stand in a row, and how many pixels of the screen a place of a map takes.
-  ROWS: { C1: [6, 3.8], S2: [6, 6], C3: [8, 6], S4: [8, 8], C5: [30, 16], F6: [1, 10], FC1: [29, 16], FC2: [32, 16] },
+  ROWS: {
+    C1: [6, 3.8],
+    S2: [6, 6],
+    C3: [8, 6],
+    S4: [8, 8],
+    C5: [30, 16],
+    F6: [1, 10],
+    FC1: [29, 16],
+    FC2: [32, 16],
+  },
 
   make(room, data) {
     const state = { data, change: { ...Digit.AS_DRAWN }, sample: null, made: null };
-    state.pad = new Pad({ width: 280, height: 280, label: "Field to draw a digit in", changed: () => {
-      state.sample = null;
-      Playground.later(state);
-    } });
+    state.pad = new Pad({
+      width: 280,
+      height: 280,
+      label: "Field to draw a digit in",
+      changed: () => {
+        state.sample = null;
+        Playground.later(state);
+      },
+    });
     state.speaker = Widget.speaker();
-    room.append(Playground.drawing(state), Playground.changes(state), ...Playground.networks(state), Wide.make(state), state.speaker.line);
-    Widget.withTheme(() => { Maps.readColours(); Playground.showCodes(state); Playground.show(state); Wide.show(state); });
+    room.append(
+      Playground.drawing(state),
+      Playground.changes(state),
+      ...PlaygroundNetworks.places(state),
+      Wide.make(state),
+      state.speaker.line,
+    );
+    Widget.withTheme(() => {
+      Maps.readColours();
+      PlaygroundNetworks.showCodes(state);
+      Playground.show(state);
+      Wide.show(state);
+    });
     Playground.fromAddress(state);
     Playground.whenSeen(room, () => Playground.load(state));
   },
@@ -41,8 +66,12 @@ const Playground = {
   async load(state) {
     const names = [Playground.LENET, Playground.RIVAL];
     try {
-      const weights = await Promise.all(names.map((name) => Weights.load(name, new URL(`${name}.js`, Playground.WEIGHTS))));
-      state.made = Object.fromEntries(names.map((name, at) => [name, Forward.prepared(state.data.networks[name], weights[at])]));
+      const weights = await Promise.all(
+        names.map((name) => Weights.load(name, new URL(`${name}.js`, Playground.WEIGHTS))),
+      );
+      state.made = Object.fromEntries(
+        names.map((name, at) => [name, Forward.prepared(state.data.networks[name], weights[at])]),
+      );
     } catch (error) {
       state.answer.textContent = `No network answers: ${error.message}.`;
       return;
@@ -55,29 +84,81 @@ const Playground = {
   drawing(state) {
     const { pad, data } = state;
     const take = (digit) => {
-      pad.set(data.digits[digit].map((stroke) => stroke.map((point) => point.map((at) => 280 * at))));
+      pad.set(
+        data.digits[digit].map((stroke) => stroke.map((point) => point.map((at) => 280 * at))),
+      );
       state.sample = digit;
       Playground.keep(state);
     };
     state.take = take;
-    const digits = data.digits.map((_, digit) => Widget.button(String(digit), () => take(digit), { "aria-label": `Draw a ${digit}` }));
-    state.steps = ["box", "centred", "field"].map((name, at) => Maps.canvas(
-      ["The digit in a box of 20 by 20", "Its centre of mass in the middle of 28 by 28", "What the networks get, 32 by 32"][at], 2.75));
-    const steps = state.steps.map((canvas, at) => Widget.element("figure", {}, canvas,
-      Widget.element("figcaption", {}, ["box of 20×20", "centred in 28×28", "input, 32×32"][at])));
+    const digits = data.digits.map((_, digit) =>
+      Widget.button(String(digit), () => take(digit), { "aria-label": `Draw a ${digit}` }),
+    );
+    state.steps = ["box", "centred", "field"].map((_name, at) =>
+      Maps.canvas(
+        [
+          "The digit in a box of 20 by 20",
+          "Its centre of mass in the middle of 28 by 28",
+          "What the networks get, 32 by 32",
+        ][at],
+        2.75,
+      ),
+    );
+    const steps = state.steps.map((canvas, at) =>
+      Widget.element(
+        "figure",
+        {},
+        canvas,
+        Widget.element("figcaption", {}, ["box of 20×20", "centred in 28×28", "input, 32×32"][at]),
+      ),
+    );
     state.answer = Widget.element("p", { class: "playground-answer" });
-    return Widget.element("div", { class: "playground-drawing" },
-      Widget.element("div", {}, pad.canvas, Widget.element("div", { class: "widget-row" },
-        Widget.button("Undo", () => pad.undo()), Widget.button("Clear", () => pad.clear()))),
-      Widget.element("div", {}, state.answer, Widget.element("div", { class: "playground-steps" }, ...steps),
-        Widget.element("p", { class: "widget-note" }, "Draw with mouse, pen or finger; with the keyboard the arrows move the pen, and Space sets it down and lifts it. Or take a digit:"),
-        Widget.element("div", { class: "widget-row playground-digits", role: "group", "aria-label": "Digits to start from" }, ...digits)));
+    return Widget.element(
+      "div",
+      { class: "playground-drawing" },
+      Widget.element(
+        "div",
+        {},
+        pad.canvas,
+        Widget.element(
+          "div",
+          { class: "widget-row" },
+          Widget.button("Undo", () => pad.undo()),
+          Widget.button("Clear", () => pad.clear()),
+        ),
+      ),
+      Widget.element(
+        "div",
+        {},
+        state.answer,
+        Widget.element("div", { class: "playground-steps" }, ...steps),
+        Widget.element(
+          "p",
+          { class: "widget-note" },
+          "Draw with mouse, pen or finger; with the keyboard the arrows move the pen, and Space sets it down and lifts it. Or take a digit:",
+        ),
+        Widget.element(
+          "div",
+          {
+            class: "widget-row playground-digits",
+            role: "group",
+            "aria-label": "Digits to start from",
+          },
+          ...digits,
+        ),
+      ),
+    );
   },
 
   changes(state) {
-    state.sliders = Object.entries(Playground.SLIDERS).map(([name, [label, min, max]]) => [name, Widget.slider(label,
-      { min, max, value: state.change[name] },
-      (value) => { state.change[name] = value; Playground.keep(state); Playground.later(state); })]);
+    state.sliders = Object.entries(Playground.SLIDERS).map(([name, [label, min, max]]) => [
+      name,
+      Widget.slider(label, { min, max, value: state.change[name] }, (value) => {
+        state.change[name] = value;
+        Playground.keep(state);
+        Playground.later(state);
+      }),
+    ]);
     const reset = Widget.button("Undo all changes", () => {
       Object.assign(state.change, Digit.AS_DRAWN);
       Playground.setSliders(state);
@@ -85,42 +166,23 @@ const Playground = {
       Playground.later(state);
     });
     state.shifts = Widget.element("div", { class: "playground-shifts" });
-    return Widget.element("section", {}, Widget.element("h3", {}, "Change the digit, and watch which network breaks"),
-      Widget.element("div", { class: "widget-form" }, ...state.sliders.map(([, { row }]) => row)), reset, state.shifts);
+    return Widget.element(
+      "section",
+      {},
+      Widget.element("h3", {}, "Change the digit, and watch which network breaks"),
+      Widget.element("div", { class: "widget-form" }, ...state.sliders.map(([, { row }]) => row)),
+      reset,
+      state.shifts,
+    );
   },
 
   setSliders: (state) => state.sliders.forEach(([name, { set }]) => set(state.change[name])),
 
-  /* Places for all layers of both networks, and for their answers. */
-  networks(state) {
-    const { data } = state;
-    const layer = (name, words) => {
-      const canvas = Maps.canvas(words, Playground.ROWS[name][1]);
-      state.canvases[name] = canvas;
-      return Widget.element("figure", {}, Widget.element("figcaption", {}, words), canvas);
-    };
-    state.canvases = {};
-    state.codes = [];
-    const ten = [...data.digits.keys()];
-    const code = (digit) => (state.codes[digit] = Maps.canvas(`The code of ${digit}`, 2));
-    state.distances = Answers.table("Distance of F6 to the code of each digit; the nearest is the answer", "distance", ten, code);
-    state.chances = Answers.table("What the fully connected network answers", "probability", ten);
-    state.runnerUp = Widget.element("p", {});
-    const count = (name) => `${Formula.written(data.parameters[name])} parameters, ${data.errors[name].toFixed(2)} % of MNIST's test digits misread`;
-    return [
-      Widget.element("section", {}, Widget.element("h3", {}, "LeNet-5 of 1998"), Widget.element("p", { class: "widget-note" }, count(Playground.LENET)),
-        layer("C1", "C1: 6 maps of 28×28"), layer("S2", "S2: 6 maps of 14×14"), layer("C3", "C3: 16 maps of 10×10"),
-        layer("S4", "S4: 16 maps of 5×5"), layer("C5", "C5: 120 units"),
-        Widget.element("div", { class: "playground-output" }, layer("F6", "F6: 84 units, as the dots of a code"), state.distances.table), state.runnerUp),
-      Widget.element("section", {}, Widget.element("h3", {}, "The fully connected network"), Widget.element("p", { class: "widget-note" }, count(Playground.RIVAL)),
-        layer("FC1", "FC1: 58 units"), layer("FC2", "FC2: 32 units"), state.chances.table),
-    ];
-  },
-
   fromAddress(state) {
     const found = Address.read(["digit", ...Object.keys(Playground.SLIDERS)]);
     for (const [name, [, min, max]] of Object.entries(Playground.SLIDERS)) {
-      if (/^-?\d+$/.test(found[name])) state.change[name] = Math.max(min, Math.min(max, Number(found[name])));
+      if (/^-?\d+$/.test(found[name]))
+        state.change[name] = Math.max(min, Math.min(max, Number(found[name])));
     }
     Playground.setSliders(state);
     if (/^\d$/.test(found.digit)) state.take(Number(found.digit));
@@ -128,7 +190,9 @@ const Playground = {
   },
 
   keep(state) {
-    const changed = Object.entries(state.change).filter(([name, value]) => value !== Digit.AS_DRAWN[name]);
+    const changed = Object.entries(state.change).filter(
+      ([name, value]) => value !== Digit.AS_DRAWN[name],
+    );
     const sample = state.sample === null ? {} : { digit: state.sample };
     Address.write({ ...sample, ...Object.fromEntries(changed) }, "widget-playground");
   },
@@ -136,21 +200,22 @@ const Playground = {
   /* All that came in one frame is shown once. */
   later(state) {
     if (state.waiting) return;
-    state.waiting = requestAnimationFrame(() => { state.waiting = null; Playground.show(state); });
+    state.waiting = requestAnimationFrame(() => {
+      state.waiting = null;
+      Playground.show(state);
+    });
   },
 
   show(state) {
     const form = Digit.form(state.pad.strokes, state.change);
     const sides = [Digit.BOX, Digit.SIDE, Digit.FIELD];
     state.steps.forEach((canvas, at) => {
-      const image = form ? [form.box, form.centred, form.field][at] : new Float64Array(sides[at] ** 2);
+      const image = form
+        ? [form.box, form.centred, form.field][at]
+        : new Float64Array(sides[at] ** 2);
       Maps.showImage(canvas, image, sides[at]);
     });
     if (form && state.made) PlaygroundResult.show(state, form);
     else PlaygroundResult.clear(state, form);
-  },
-
-  showCodes(state) {
-    state.codes.forEach((canvas, digit) => Maps.show(canvas, { maps: [state.data.networks[Playground.LENET].at(-1).codes[digit]], width: 7, height: 12 }, { most: 1.2 }));
   },
 };

@@ -7,13 +7,15 @@ const Shifts = {
   /* For each layer by how many places its maps moved, and what changed besides: the largest
      difference. `before` and `after` are the outputs of a forward pass. */
   compared(before, after, right, down) {
-    return before.filter(({ name }) => name in Shifts.STEPS).map((layer, at) => {
-      const step = Shifts.STEPS[layer.name];
-      const [x, y] = [right / step, down / step];
-      const whole = Number.isInteger(x) && Number.isInteger(y);
-      const change = Shifts.difference(layer, after[at], Math.round(x), Math.round(y));
-      return { name: layer.name, x, y, whole, change };
-    });
+    return before
+      .filter(({ name }) => name in Shifts.STEPS)
+      .map((layer, at) => {
+        const step = Shifts.STEPS[layer.name];
+        const [x, y] = [right / step, down / step];
+        const whole = Number.isInteger(x) && Number.isInteger(y);
+        const change = Shifts.difference(layer, after[at], Math.round(x), Math.round(y));
+        return { name: layer.name, x, y, whole, change };
+      });
   },
 
   /* The largest difference where both have a place. */
@@ -33,14 +35,27 @@ const Shifts = {
 
   /* The same as a table. */
   table(compared) {
-    const text = { true: (move) => `only moved, by ${move} places`, false: (move) => `would have to move by ${move} places` };
+    const text = {
+      true: (move) => `only moved, by ${move} places`,
+      false: (move) => `would have to move by ${move} places`,
+    };
     const rows = compared.map(({ name, x, y, whole, change }) => {
       const cells = [text[whole](y ? `${x} and ${y}` : x), change.toFixed(2)];
-      return Widget.element("tr", {}, Widget.element("th", { scope: "row" }, name),
-        ...cells.map((cell) => Widget.element("td", {}, cell)));
+      return Widget.element(
+        "tr",
+        {},
+        Widget.element("th", { scope: "row" }, name),
+        ...cells.map((cell) => Widget.element("td", {}, cell)),
+      );
     });
-    const head = ["maps", "against the digit in its place", "largest change"].map((name) => Widget.element("th", { scope: "col" }, name));
-    return Widget.element("table", {}, Widget.element("thead", {}, Widget.element("tr", {}, ...head)),
-      Widget.element("tbody", {}, ...rows));
+    const head = ["maps", "against the digit in its place", "largest change"].map((name) =>
+      Widget.element("th", { scope: "col" }, name),
+    );
+    return Widget.element(
+      "table",
+      {},
+      Widget.element("thead", {}, Widget.element("tr", {}, ...head)),
+      Widget.element("tbody", {}, ...rows),
+    );
   },
 };

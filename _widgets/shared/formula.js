@@ -3,7 +3,9 @@
    page; here its letters become numbers, and the numbers what they come to. */
 const Formula = {
   withNumbers(text, numbers) {
-    return text.replace(/[A-Za-z]\w*/g, (name) => (Object.hasOwn(numbers, name) ? numbers[name] : name));
+    return text.replace(/[A-Za-z]\w*/g, (name) =>
+      Object.hasOwn(numbers, name) ? numbers[name] : name,
+    );
   },
 
   value(text, numbers) {

@@ -10,21 +10,35 @@ const Forward = {
   },
 
   /* The layers, each with its weights in the order in which they are used. */
-  prepared: (layers, weights) => layers.map((layer) => {
-    const own = (name) => weights[`${layer.name}/${name}`];
-    if (layer.kind === "Conv2D" || layer.kind === "PartialConv2D") {
-      return { ...layer, links: Forward.links(layer, own("kernel")), bias: own("bias") };
-    }
-    return { ...layer, kernel: own("kernel"), coefficient: own("coefficient"), bias: own("bias") };
-  }),
+  prepared: (layers, weights) =>
+    layers.map((layer) => {
+      const own = (name) => weights[`${layer.name}/${name}`];
+      if (layer.kind === "Conv2D" || layer.kind === "PartialConv2D") {
+        return { ...layer, links: Forward.links(layer, own("kernel")), bias: own("bias") };
+      }
+      return {
+        ...layer,
+        kernel: own("kernel"),
+        coefficient: own("coefficient"),
+        bias: own("bias"),
+      };
+    }),
 
   /* One entry for each pair of a map that is read and a map that is made. */
   links({ table, kernel_size: [high, wide], channels, filters }, kernel) {
     const pairs = table
       ? table.flatMap((row, map) => row.map((channel) => [channel, map]))
-      : Array.from({ length: channels * filters }, (_, at) => [Math.floor(at / filters), at % filters]);
+      : Array.from({ length: channels * filters }, (_, at) => [
+          Math.floor(at / filters),
+          at % filters,
+        ]);
     return pairs.map(([channel, map], link) => ({
-      channel, map, weights: Float64Array.from({ length: high * wide }, (_, tap) => kernel[tap * pairs.length + link]),
+      channel,
+      map,
+      weights: Float64Array.from(
+        { length: high * wide },
+        (_, tap) => kernel[tap * pairs.length + link],
+      ),
     }));
   },
 
@@ -42,7 +56,9 @@ const Forward = {
   Conv2D(layer, came) {
     const [high, wide] = layer.kernel_size;
     const [height, width] = [came.height - high + 1, came.width - wide + 1];
-    const maps = Array.from({ length: layer.bias.length }, (_, m) => new Float64Array(height * width).fill(layer.bias[m]));
+    const maps = Array.from({ length: layer.bias.length }, (_, m) =>
+      new Float64Array(height * width).fill(layer.bias[m]),
+    );
     for (const { channel, map, weights } of layer.links) {
       Forward.addConvolved(came.maps[channel], came.width, weights, wide, maps[map], width);
     }
@@ -56,7 +72,13 @@ const Forward = {
   addConvolved(map, side, weights, wide, sums, width) {
     if (sums.length < weights.length) {
       for (let to = 0; to < sums.length; to += 1) {
-        sums[to] += Forward.product(map, Math.floor(to / width) * side + (to % width), side, weights, wide);
+        sums[to] += Forward.product(
+          map,
+          Math.floor(to / width) * side + (to % width),
+          side,
+          weights,
+          wide,
+        );
       }
       return;
     }
@@ -80,19 +102,23 @@ const Forward = {
 
   Subsampling2D(layer, came) {
     const [height, width, side] = [came.height >> 1, came.width >> 1, came.width];
-    const maps = came.maps.map((map, m) => new Float64Array(height * width).map((_, at) => {
-      const from = 2 * Math.floor(at / width) * side + 2 * (at % width);
-      const sum = map[from] + map[from + 1] + map[from + side] + map[from + side + 1];
-      return sum * layer.coefficient[m] + layer.bias[m];
-    }));
+    const maps = came.maps.map((map, m) =>
+      new Float64Array(height * width).map((_, at) => {
+        const from = 2 * Math.floor(at / width) * side + 2 * (at % width);
+        const sum = map[from] + map[from + 1] + map[from + side] + map[from + side + 1];
+        return sum * layer.coefficient[m] + layer.bias[m];
+      }),
+    );
     return Forward.squashed({ height, width, maps }, layer);
   },
 
   /* Each pixel a map of its own. */
-  Flatten: (layer, came) => ({
-    height: 1, width: 1,
-    maps: Array.from({ length: came.maps.length * came.maps[0].length },
-      (_, at) => [came.maps[at % came.maps.length][Math.floor(at / came.maps.length)]]),
+  Flatten: (_layer, came) => ({
+    height: 1,
+    width: 1,
+    maps: Array.from({ length: came.maps.length * came.maps[0].length }, (_, at) => [
+      came.maps[at % came.maps.length][Math.floor(at / came.maps.length)],
+    ]),
   }),
 
   Dense(layer, came) {
@@ -107,21 +133,28 @@ const Forward = {
         }
       }
     });
-    const maps = Array.from({ length: units }, (_, unit) => all.subarray(unit * places, (unit + 1) * places));
+    const maps = Array.from({ length: units }, (_, unit) =>
+      all.subarray(unit * places, (unit + 1) * places),
+    );
     const sums = { height: came.height, width: came.width, maps };
     return layer.activation === "softmax" ? Forward.softmax(sums) : Forward.squashed(sums, layer);
   },
 
   /* The squared distance to the code of each digit. */
   RBF: (layer, came) => ({
-    height: came.height, width: came.width,
-    maps: layer.codes.map((code) => Float64Array.from(came.maps[0], (_, place) =>
-      code.reduce((sum, dot, input) => sum + (came.maps[input][place] - dot) ** 2, 0))),
+    height: came.height,
+    width: came.width,
+    maps: layer.codes.map((code) =>
+      Float64Array.from(came.maps[0], (_, place) =>
+        code.reduce((sum, dot, input) => sum + (came.maps[input][place] - dot) ** 2, 0),
+      ),
+    ),
   }),
 
   squashed(sums, { activation }) {
     const squash = Forward.ACTIVATIONS[activation];
-    for (const map of sums.maps) for (let at = 0; at < map.length; at += 1) map[at] = squash(map[at]);
+    for (const map of sums.maps)
+      for (let at = 0; at < map.length; at += 1) map[at] = squash(map[at]);
     return sums;
   },
 
@@ -130,7 +163,9 @@ const Forward = {
       const most = Math.max(...sums.maps.map((map) => map[place]));
       const powers = sums.maps.map((map) => Math.exp(map[place] - most));
       const whole = powers.reduce((a, b) => a + b);
-      sums.maps.forEach((map, unit) => { map[place] = powers[unit] / whole; });
+      sums.maps.forEach((map, unit) => {
+        map[place] = powers[unit] / whole;
+      });
     }
     return sums;
   },
@@ -142,18 +177,26 @@ const Weights = {
   taken: {},
 
   /* Loads a classic script, which works from disk too. */
-  load: (name, address) => new Promise((resolve, reject) => {
-    if (Weights.taken[name]) { resolve(Weights.taken[name]); return; }
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => resolve(Weights.taken[name]);
-    script.onerror = () => reject(Error(`the weights of ${name} are not at ${address}`));
-    document.head.append(script);
-  }),
+  load: (name, address) =>
+    new Promise((resolve, reject) => {
+      if (Weights.taken[name]) {
+        resolve(Weights.taken[name]);
+        return;
+      }
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = () => resolve(Weights.taken[name]);
+      script.onerror = () => reject(Error(`the weights of ${name} are not at ${address}`));
+      document.head.append(script);
+    }),
 
   take(name, arrays) {
-    Weights.taken[name] = Object.fromEntries(Object.entries(arrays).map(
-      ([key, { step, packed }]) => [key, Weights.unpacked(packed, step)]));
+    Weights.taken[name] = Object.fromEntries(
+      Object.entries(arrays).map(([key, { step, packed }]) => [
+        key,
+        Weights.unpacked(packed, step),
+      ]),
+    );
   },
 
   unpacked(packed, step) {

@@ -32,8 +32,12 @@ const Layers = {
   /* The letters of one axis: what comes in, the window, the windows that fit, the zeros around. */
   along(layer, shape, axis, rules) {
     const numbers = {
-      N: shape[axis], k: Layers.taps(layer)[axis], S: layer.strides[axis],
-      D: layer.dilation_rate ? layer.dilation_rate[axis] : 1, r: 1, j: 1,
+      N: shape[axis],
+      k: Layers.taps(layer)[axis],
+      S: layer.strides[axis],
+      D: layer.dilation_rate ? layer.dilation_rate[axis] : 1,
+      r: 1,
+      j: 1,
     };
     numbers.K = Formula.value(rules.span, numbers);
     if (layer.padding === "valid" && numbers.K > numbers.N) {
@@ -53,8 +57,19 @@ const Layers = {
 
   checkGroups(layer, shape, rules) {
     const { groups, filters } = layer;
-    for (const [name, channels] of groups ? [["input channels", shape[2]], ["filters", filters]] : []) {
-      const words = { groups, name, channels, whole: Math.floor(channels / groups), left: channels % groups };
+    for (const [name, channels] of groups
+      ? [
+          ["input channels", shape[2]],
+          ["filters", filters],
+        ]
+      : []) {
+      const words = {
+        groups,
+        name,
+        channels,
+        whole: Math.floor(channels / groups),
+        left: channels % groups,
+      };
       if (words.left) throw Error(Layers.message(rules.messages.groups, words));
     }
   },

@@ -2,7 +2,8 @@
 /* Maps as pictures: above zero in the page's accent, below it in the second colour, zero blank. */
 const Maps = {
   /* A canvas for maps, `scale` pixels of the screen for each place. */
-  canvas: (label, scale) => Widget.element("canvas", { role: "img", "aria-label": label, "data-scale": scale }),
+  canvas: (label, scale) =>
+    Widget.element("canvas", { role: "img", "aria-label": label, "data-scale": scale }),
 
   /* Shows maps beside each other, `columns` in a row; `most` has the full colour. */
   show(canvas, { maps, height, width }, { columns = maps.length, most, gap = 1 } = {}) {
@@ -36,20 +37,35 @@ const Maps = {
   /* The page's colours, read again when they change. */
   readColours() {
     const style = getComputedStyle(document.documentElement);
-    const pen = Widget.element("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
-    const read = (name) => { // a pixel knows the reader's own colours too, which have no digits
+    const pen = Widget.element("canvas", { width: 1, height: 1 }).getContext("2d", {
+      willReadFrequently: true,
+    });
+    const read = (name) => {
+      // a pixel knows the reader's own colours too, which have no digits
       pen.fillStyle = style.getPropertyValue(name).trim();
       pen.fillRect(0, 0, 1, 1);
       return [...pen.getImageData(0, 0, 1, 1).data];
     };
-    Maps.colours = { surface: read("--lenet-surface"), above: read("--lenet-accent"), below: read("--lenet-number") };
+    Maps.colours = {
+      surface: read("--lenet-surface"),
+      above: read("--lenet-accent"),
+      below: read("--lenet-number"),
+    };
     Maps.ink = { ...Maps.colours, above: read("--lenet-text") };
   },
 
   /* Which colour is which. */
   key() {
-    const swatch = (kind) => Widget.element("span", { class: `map-key ${kind}`, "aria-hidden": "true" });
-    return Widget.element("p", { class: "widget-note" }, swatch("above"), " above 0 ", swatch("below"), " below 0");
+    const swatch = (kind) =>
+      Widget.element("span", { class: `map-key ${kind}`, "aria-hidden": "true" });
+    return Widget.element(
+      "p",
+      { class: "widget-note" },
+      swatch("above"),
+      " above 0 ",
+      swatch("below"),
+      " below 0",
+    );
   },
 
   /* An image from 0 to 1, in ink. */
@@ -57,7 +73,13 @@ const Maps = {
 
   /* An image whose 0 is black and whose `most` is white, in light and in dark. */
   showGreys: (canvas, image, width, most) =>
-    Maps.showIn({ surface: [0, 0, 0], above: [255, 255, 255], below: [0, 0, 0] }, canvas, image, width, most),
+    Maps.showIn(
+      { surface: [0, 0, 0], above: [255, 255, 255], below: [0, 0, 0] },
+      canvas,
+      image,
+      width,
+      most,
+    ),
 
   showIn(colours, canvas, image, width, most) {
     const kept = Maps.colours;

@@ -16,8 +16,10 @@ class FramedPicture {
     const point = (event) => {
       if (!event.buttons) return;
       const box = this.canvas.getBoundingClientRect();
-      chosen(Math.floor(((event.clientY - box.top) / box.height) * this.canvas.height),
-        Math.floor(((event.clientX - box.left) / box.width) * this.canvas.width));
+      chosen(
+        Math.floor(((event.clientY - box.top) / box.height) * this.canvas.height),
+        Math.floor(((event.clientX - box.left) / box.width) * this.canvas.width),
+      );
     };
     this.room.addEventListener("pointerdown", (event) => {
       this.room.setPointerCapture(event.pointerId);
@@ -31,12 +33,19 @@ class FramedPicture {
     const [map, width] = [rows.flat(), rows[0].length];
     this.canvas.setAttribute("aria-label", this.told(map, rows.length, width));
     if (white) Maps.showGreys(this.canvas, map, width, white);
-    else Maps.show(this.canvas, { maps: [map], width, height: rows.length }, { most: Math.max(1e-9, ...map.map(Math.abs)) });
+    else
+      Maps.show(
+        this.canvas,
+        { maps: [map], width, height: rows.length },
+        { most: Math.max(1e-9, ...map.map(Math.abs)) },
+      );
   }
 
   /* What it shows, for who does not see it. */
   told(map, height, width) {
-    const [least, most] = [Math.min(...map), Math.max(...map)].map((number) => Number(number.toFixed(2)));
+    const [least, most] = [Math.min(...map), Math.max(...map)].map((number) =>
+      Number(number.toFixed(2)),
+    );
     const numbers = least === 0 && most === 0 ? "empty" : `from ${least} to ${most}`;
     return `${this.label}, ${height} by ${width}, ${numbers}`;
   }
@@ -45,6 +54,11 @@ class FramedPicture {
   mark(row, column, side) {
     const share = (cells, of) => `${(100 * cells) / of}%`;
     const { width, height } = this.canvas;
-    Object.assign(this.marker.style, { left: share(column, width), top: share(row, height), width: share(side, width), height: share(side, height) });
+    Object.assign(this.marker.style, {
+      left: share(column, width),
+      top: share(row, height),
+      width: share(side, width),
+      height: share(side, height),
+    });
   }
 }

@@ -41,11 +41,22 @@ const Widget = {
       output.textContent = shown(Number(input.value));
       input.setAttribute("aria-valuetext", output.textContent);
     };
-    const set = (number) => { input.value = number; show(); };
-    input.addEventListener("input", () => { show(); changed(Number(input.value)); });
+    const set = (number) => {
+      input.value = number;
+      show();
+    };
+    input.addEventListener("input", () => {
+      show();
+      changed(Number(input.value));
+    });
     show();
-    const row = Widget.element("div", { class: "widget-slider" },
-      Widget.element("label", { for: id }, label), output, input);
+    const row = Widget.element(
+      "div",
+      { class: "widget-slider" },
+      Widget.element("label", { for: id }, label),
+      output,
+      input,
+    );
     return { row, input, set };
   },
 
@@ -53,13 +64,25 @@ const Widget = {
   choice(label, options, value, changed) {
     const name = Widget.id();
     const inputs = Object.entries(options).map(([key, text]) => {
-      const input = Widget.element("input", { type: "radio", name, value: key, checked: key === value });
+      const input = Widget.element("input", {
+        type: "radio",
+        name,
+        value: key,
+        checked: key === value,
+      });
       input.addEventListener("change", () => changed(key));
       return [input, Widget.element("label", {}, input, ` ${text}`)];
     });
-    const set = (key) => inputs.forEach(([input]) => { input.checked = input.value === key; });
-    const row = Widget.element("fieldset", { class: "widget-choice" },
-      Widget.element("legend", {}, label), ...inputs.map(([, text]) => text));
+    const set = (key) =>
+      inputs.forEach(([input]) => {
+        input.checked = input.value === key;
+      });
+    const row = Widget.element(
+      "fieldset",
+      { class: "widget-choice" },
+      Widget.element("legend", {}, label),
+      ...inputs.map(([, text]) => text),
+    );
     return { row, set };
   },
 
@@ -69,7 +92,12 @@ const Widget = {
     const id = Widget.id();
     const input = Widget.element("select", { id }, ...options);
     input.addEventListener("change", () => changed(input.value));
-    const row = Widget.element("div", { class: "widget-select" }, Widget.element("label", { for: id }, label), input);
+    const row = Widget.element(
+      "div",
+      { class: "widget-select" },
+      Widget.element("label", { for: id }, label),
+      input,
+    );
     return { row, input };
   },
 
@@ -77,11 +105,20 @@ const Widget = {
     const input = Widget.element("input", { type: "checkbox", checked: value });
     input.addEventListener("change", () => changed(input.checked));
     const row = Widget.element("label", { class: "widget-check" }, input, ` ${label}`);
-    return { row, set: (on) => { input.checked = on; } };
+    return {
+      row,
+      set: (on) => {
+        input.checked = on;
+      },
+    };
   },
 
   button: (label, pressed, attributes = {}) =>
-    Widget.element("button", { type: "button", class: "widget-button", onclick: pressed, ...attributes }, label),
+    Widget.element(
+      "button",
+      { type: "button", class: "widget-button", onclick: pressed, ...attributes },
+      label,
+    ),
 
   /* A line that a screen reader says once its words have stayed for a while. */
   speaker(quiet = 700) {
@@ -89,14 +126,18 @@ const Widget = {
     let waiting;
     const say = (words) => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => { if (line.textContent !== words) line.textContent = words; }, quiet);
+      waiting = setTimeout(() => {
+        if (line.textContent !== words) line.textContent = words;
+      }, quiet);
     };
     return { line, say };
   },
 
   /* Called now, and whenever the page's colours change. */
   withTheme(draw) {
-    new MutationObserver(draw).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    new MutationObserver(draw).observe(document.documentElement, {
+      attributeFilter: ["data-theme"],
+    });
     matchMedia("(forced-colors: active)").addEventListener("change", draw);
     draw();
   },
@@ -108,7 +149,9 @@ const Widget = {
 const Address = {
   read(names) {
     const found = new URLSearchParams(location.search);
-    return Object.fromEntries(names.filter((name) => found.has(name)).map((name) => [name, found.get(name)]));
+    return Object.fromEntries(
+      names.filter((name) => found.has(name)).map((name) => [name, found.get(name)]),
+    );
   },
 
   write(settings, place) {

@@ -9,7 +9,10 @@ const Descent = {
     for (const [quantity, formula] of Object.entries(formulas)) {
       const put = Descent.put(formula, known);
       known[quantity] = Formula.value(put, {});
-      lines.push({ quantity, text: `${quantity}: ${formula} = ${put} = ${Descent.shown(known[quantity])}` });
+      lines.push({
+        quantity,
+        text: `${quantity}: ${formula} = ${put} = ${Descent.shown(known[quantity])}`,
+      });
     }
     return { known, lines };
   },
@@ -17,7 +20,10 @@ const Descent = {
   /* The formula with numbers in; one below zero stands in brackets. */
   put(formula, known) {
     const text = (number) => (number < 0 ? `(${Descent.shown(number)})` : Descent.shown(number));
-    return Formula.withNumbers(formula, Object.fromEntries(Object.entries(known).map(([name, number]) => [name, text(number)])));
+    return Formula.withNumbers(
+      formula,
+      Object.fromEntries(Object.entries(known).map(([name, number]) => [name, text(number)])),
+    );
   },
 
   /* A convolution on a line: for each place its window, its output, its error and what it adds to
@@ -27,7 +33,9 @@ const Descent = {
       const window = inputs.slice(place, place + taps.length);
       const output = window.reduce((sum, input, tap) => sum + input * taps[tap], 0);
       const error = Formula.value(formulas.error, { output, wanted: `(${goal})` });
-      const parts = window.map((input) => Formula.value(formulas.gradient, { error: `(${error})`, input: `(${input})` }));
+      const parts = window.map((input) =>
+        Formula.value(formulas.gradient, { error: `(${error})`, input: `(${input})` }),
+      );
       return { window, output, wanted: goal, error, parts };
     });
     const sums = taps.map((_, tap) => rows.reduce((sum, { parts }) => sum + parts[tap], 0));

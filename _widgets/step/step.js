@@ -8,10 +8,19 @@ const Step = {
   make(room, data) {
     const state = { data, path: [Step.FIRST.start], ...Step.FIRST, speaker: Widget.speaker() };
     for (const [name, text] of Object.entries(Address.read(["start", "rate"]))) {
-      if (/^-?\d+(\.\d+)?$/.test(text)) state[name] = Math.max(name === "rate" ? 0 : Step.LEAST, Math.min(name === "rate" ? 0.4 : Step.MOST, Number(text)));
+      if (/^-?\d+(\.\d+)?$/.test(text))
+        state[name] = Math.max(
+          name === "rate" ? 0 : Step.LEAST,
+          Math.min(name === "rate" ? 0.4 : Step.MOST, Number(text)),
+        );
     }
-    room.append(Widget.element("h3", {}, "One weight"), Step.form(state), state.place = Widget.element("div"),
-      state.speaker.line, SharedTaps.make(data));
+    room.append(
+      Widget.element("h3", {}, "One weight"),
+      Step.form(state),
+      (state.place = Widget.element("div")),
+      state.speaker.line,
+      SharedTaps.make(data),
+    );
     Step.again(state);
   },
 
@@ -22,11 +31,27 @@ const Step = {
       if (name === "start") Step.again(state);
       else Step.show(state);
     };
-    const start = Widget.slider("weight at the start", { min: Step.LEAST, max: Step.MOST, step: 0.5, value: state.start }, set("start"));
-    const rate = Widget.slider("rate", { min: 0, max: 0.4, step: 0.01, value: state.rate }, set("rate"));
-    return Widget.element("div", {}, Widget.element("div", { class: "widget-form" }, start.row, rate.row),
-      Widget.element("div", { class: "widget-row" }, Widget.button("Step", () => Step.go(state)),
-        Widget.button("Start again", () => Step.again(state))));
+    const start = Widget.slider(
+      "weight at the start",
+      { min: Step.LEAST, max: Step.MOST, step: 0.5, value: state.start },
+      set("start"),
+    );
+    const rate = Widget.slider(
+      "rate",
+      { min: 0, max: 0.4, step: 0.01, value: state.rate },
+      set("rate"),
+    );
+    return Widget.element(
+      "div",
+      {},
+      Widget.element("div", { class: "widget-form" }, start.row, rate.row),
+      Widget.element(
+        "div",
+        { class: "widget-row" },
+        Widget.button("Step", () => Step.go(state)),
+        Widget.button("Start again", () => Step.again(state)),
+      ),
+    );
   },
 
   again(state) {
@@ -48,8 +73,11 @@ const Step = {
       const name = quantity === "step" ? "next weight" : quantity;
       return Widget.element("li", {}, Widget.element("b", {}, name), text.slice(quantity.length));
     });
-    state.place.replaceChildren(Widget.element("p", {}, Step.sentence(state)), StepCurve.draw(state, known),
-      Widget.element("ul", { class: "widget-work", role: "list" }, ...items));
+    state.place.replaceChildren(
+      Widget.element("p", {}, Step.sentence(state)),
+      StepCurve.draw(state, known),
+      Widget.element("ul", { class: "widget-work", role: "list" }, ...items),
+    );
   },
 
   /* Where the weight is, and whether the last step led nearer to the lowest place. */
@@ -60,7 +88,9 @@ const Step = {
     if (path.length === 1) return `${at} The loss is least at ${lowest}.`;
     const change = away.at(-1) - away.at(-2);
     if (Math.abs(change) < 1e-9) return `${at} The step led to as high a place as before.`;
-    return change > 0 ? `${at} The rate is too large: the step led further away from ${lowest}.` : `${at} The step led nearer to ${lowest}.`;
+    return change > 0
+      ? `${at} The rate is too large: the step led further away from ${lowest}.`
+      : `${at} The step led nearer to ${lowest}.`;
   },
 };
 
@@ -75,20 +105,56 @@ const StepCurve = {
     const most = Math.max(loss(Step.LEAST), loss(Step.MOST));
     const x = (weight) => ((weight - Step.LEAST) / (Step.MOST - Step.LEAST)) * StepCurve.WIDTH;
     const y = (height) => StepCurve.HEIGHT * (1 - height / most);
-    const curve = Array.from({ length: 101 }, (_, at) => Step.LEAST + (at / 100) * (Step.MOST - Step.LEAST));
-    const line = (points, kind) => Widget.svg("polyline", { class: kind, points: points.map(([a, b]) => `${x(a)},${y(b)}`).join(" ") });
+    const curve = Array.from(
+      { length: 101 },
+      (_, at) => Step.LEAST + (at / 100) * (Step.MOST - Step.LEAST),
+    );
+    const line = (points, kind) =>
+      Widget.svg("polyline", {
+        class: kind,
+        points: points.map(([a, b]) => `${x(a)},${y(b)}`).join(" "),
+      });
     const slope = [-0.8, 0.8].map((by) => [known.weight + by, known.loss + by * known.gradient]);
     const way = state.path.map((weight) => [weight, loss(weight)]);
-    const dots = way.map(([a, b], at) => Widget.svg("circle", { cx: x(a), cy: y(b), r: at === way.length - 1 ? 7 : 4 }));
+    const dots = way.map(([a, b], at) =>
+      Widget.svg("circle", { cx: x(a), cy: y(b), r: at === way.length - 1 ? 7 : 4 }),
+    );
     const words = `The loss against the weight, from ${Step.LEAST} to ${Step.MOST}; the weight is ${Descent.shown(known.weight)}, the slope there ${Descent.shown(known.gradient)}.`;
-    return Widget.svg("svg", { class: "step-curve", role: "img", "aria-label": words, viewBox: `-8 -8 ${StepCurve.WIDTH + 16} ${StepCurve.HEIGHT + 36}` },
-      line(curve.map((weight) => [weight, loss(weight)]), "curve"), line(slope, "slope"), line(way, "way"), ...dots, ...StepCurve.axis(x));
+    return Widget.svg(
+      "svg",
+      {
+        class: "step-curve",
+        role: "img",
+        "aria-label": words,
+        viewBox: `-8 -8 ${StepCurve.WIDTH + 16} ${StepCurve.HEIGHT + 36}`,
+      },
+      line(
+        curve.map((weight) => [weight, loss(weight)]),
+        "curve",
+      ),
+      line(slope, "slope"),
+      line(way, "way"),
+      ...dots,
+      ...StepCurve.axis(x),
+    );
   },
 
   axis(x) {
     const marks = [0, 2, 4, 6];
-    return [Widget.svg("path", { class: "axis", d: `M0 ${StepCurve.HEIGHT}H${StepCurve.WIDTH}` }),
-      ...marks.map((weight) => Widget.svg("text", { x: x(weight), y: StepCurve.HEIGHT + 20, "text-anchor": "middle" }, String(weight))),
-      Widget.svg("text", { x: StepCurve.WIDTH, y: StepCurve.HEIGHT + 20, "text-anchor": "end" }, "weight")];
+    return [
+      Widget.svg("path", { class: "axis", d: `M0 ${StepCurve.HEIGHT}H${StepCurve.WIDTH}` }),
+      ...marks.map((weight) =>
+        Widget.svg(
+          "text",
+          { x: x(weight), y: StepCurve.HEIGHT + 20, "text-anchor": "middle" },
+          String(weight),
+        ),
+      ),
+      Widget.svg(
+        "text",
+        { x: StepCurve.WIDTH, y: StepCurve.HEIGHT + 20, "text-anchor": "end" },
+        "weight",
+      ),
+    ];
   },
 };

@@ -10,7 +10,10 @@ const Unit = {
     const state = { data, settings: { ...Unit.FIRST }, speaker: Widget.speaker(), parts: {} };
     Unit.fromAddress(state);
     room.append(Unit.form(state), Unit.pictures(state), ...Unit.places(state), state.speaker.line);
-    Widget.withTheme(() => { Maps.readColours(); Unit.show(state); });
+    Widget.withTheme(() => {
+      Maps.readColours();
+      Unit.show(state);
+    });
   },
 
   layer: ({ data, settings }) => data.layers.find(({ name }) => name === settings.layer),
@@ -37,21 +40,44 @@ const Unit = {
 
   form(state) {
     const { data, settings } = state;
-    const digit = Widget.select("digit", data.digits.map((_, at) => String(at)), (text) => Unit.choose(state, { digit: Number(text) }));
-    const layer = Widget.select("layer", data.layers.map(({ name }) => name), (name) => Unit.choose(state, { layer: name }));
+    const digit = Widget.select(
+      "digit",
+      data.digits.map((_, at) => String(at)),
+      (text) => Unit.choose(state, { digit: Number(text) }),
+    );
+    const layer = Widget.select(
+      "layer",
+      data.layers.map(({ name }) => name),
+      (name) => Unit.choose(state, { layer: name }),
+    );
     digit.input.value = settings.digit;
     layer.input.value = settings.layer;
     state.parts.sliders = Widget.element("div", { class: "widget-form" });
-    return Widget.element("div", {}, Widget.element("div", { class: "widget-row" }, layer.row, digit.row), state.parts.sliders,
-      Widget.element("p", { class: "widget-note" }, "All is counted from 0. Point at the digit or at the map to choose a unit there."));
+    return Widget.element(
+      "div",
+      {},
+      Widget.element("div", { class: "widget-row" }, layer.row, digit.row),
+      state.parts.sliders,
+      Widget.element(
+        "p",
+        { class: "widget-note" },
+        "All is counted from 0. Point at the digit or at the map to choose a unit there.",
+      ),
+    );
   },
 
   /* As many as the layer has; a layer of single units has neither rows nor columns. */
   buildSliders(state) {
     const { height, width, maps } = Unit.layer(state);
     const most = height > 1 ? { map: maps, row: height, column: width } : { map: maps };
-    state.sliders = Object.entries(most).map(([name, count]) => [name, Widget.slider(height > 1 ? name : "unit",
-      { min: 0, max: count - 1, value: state.settings[name] }, (value) => Unit.choose(state, { [name]: value }))]);
+    state.sliders = Object.entries(most).map(([name, count]) => [
+      name,
+      Widget.slider(
+        height > 1 ? name : "unit",
+        { min: 0, max: count - 1, value: state.settings[name] },
+        (value) => Unit.choose(state, { [name]: value }),
+      ),
+    ]);
     state.parts.sliders.replaceChildren(...state.sliders.map(([, { row }]) => row));
     state.built = state.settings.layer;
   },
@@ -62,16 +88,31 @@ const Unit = {
       const place = (at) => Math.round((at - start - (size - 1) / 2) / jump);
       Unit.choose(state, { row: place(row), column: place(column) });
     };
-    state.image = new FramedPicture({ label: "the digit, and what the unit sees", scale: Unit.SCALE, chosen: centred });
-    state.map = new FramedPicture({ label: "the unit's map", scale: Unit.SCALE, chosen: (row, column) => Unit.choose(state, { row, column }) });
+    state.image = new FramedPicture({
+      label: "the digit, and what the unit sees",
+      scale: Unit.SCALE,
+      chosen: centred,
+    });
+    state.map = new FramedPicture({
+      label: "the unit's map",
+      scale: Unit.SCALE,
+      chosen: (row, column) => Unit.choose(state, { row, column }),
+    });
     return Widget.element("div", { class: "unit-pictures" }, state.image.figure, state.map.figure);
   },
 
   places(state) {
     const part = (name, tag, attributes) => (state.parts[name] = Widget.element(tag, attributes));
-    state.parts.open = Widget.button("Let the trained network read the digit", () => Unit.open(state));
-    return [part("sentence", "p", { class: "unit-sentence" }), state.parts.open, part("error", "p", { class: "widget-error", hidden: true }),
-      part("table", "div", { class: "unit-table" }), part("reads", "section", { class: "unit-reads" })];
+    state.parts.open = Widget.button("Let the trained network read the digit", () =>
+      Unit.open(state),
+    );
+    return [
+      part("sentence", "p", { class: "unit-sentence" }),
+      state.parts.open,
+      part("error", "p", { class: "widget-error", hidden: true }),
+      part("table", "div", { class: "unit-table" }),
+      part("reads", "section", { class: "unit-reads" }),
+    ];
   },
 
   choose(state, change) {
@@ -107,7 +148,11 @@ const Unit = {
   /* The image as the network gets it, the outputs of all layers, what the unit reads. */
   work(state) {
     const { data, settings } = state;
-    const { field } = Digit.form(data.digits[settings.digit].map((stroke) => stroke.map((point) => point.map((at) => 100 * at))));
+    const { field } = Digit.form(
+      data.digits[settings.digit].map((stroke) =>
+        stroke.map((point) => point.map((at) => 100 * at)),
+      ),
+    );
     state.pixels = field;
     state.reads = null;
     if (!state.made) return;

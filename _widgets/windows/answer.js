@@ -14,10 +14,15 @@ const WindowsAnswer = {
     const chosen = () => WindowsAnswer.maps(maps, state);
     parts.answer.replaceChildren(
       Widget.element("p", {}, sentence),
-      WindowsAnswer.scrolled(WindowDrawings.line(axis)), WindowsAnswer.legend(axis),
-      Widget.element("h3", {}, "One unit, and what it reads"), WindowsAnswer.chooser(state, chosen), maps,
-      Widget.element("h3", {}, "The work"), WindowsAnswer.work(lines),
-      Widget.element("h3", {}, "In code"), ...WindowsAnswer.code(layer, shape, axis, data.notes),
+      WindowsAnswer.scrolled(WindowDrawings.line(axis)),
+      WindowsAnswer.legend(axis),
+      Widget.element("h3", {}, "One unit, and what it reads"),
+      WindowsAnswer.chooser(state, chosen),
+      maps,
+      Widget.element("h3", {}, "The work"),
+      WindowsAnswer.work(lines),
+      Widget.element("h3", {}, "In code"),
+      ...WindowsAnswer.code(layer, shape, axis, data.notes),
     );
     chosen();
     state.speaker.say(sentence);
@@ -25,34 +30,51 @@ const WindowsAnswer = {
 
   sentence(axis, out, parameters) {
     const plural = (number, word) => `${Formula.written(number)} ${word}${number === 1 ? "" : "s"}`;
-    const lost = axis.dropped ? `, and ${plural(axis.dropped, "pixel")} of each line ${axis.dropped === 1 ? "is" : "are"} dropped` : "";
+    const lost = axis.dropped
+      ? `, and ${plural(axis.dropped, "pixel")} of each line ${axis.dropped === 1 ? "is" : "are"} dropped`
+      : "";
     return `${plural(axis.O, "window")} along each side${lost}: ${out.join("×")} goes out, with ${plural(parameters, "parameter")}.`;
   },
 
   scrolled: (drawing) => Widget.element("div", { class: "windows-line" }, drawing),
 
   legend(axis) {
-    const key = (kind, words) => [Widget.element("span", { class: `key ${kind}`, "aria-hidden": "true" }), ` ${words}  `];
-    return Widget.element("p", { class: "widget-note" }, ...key("tap", "read"),
-      ...(axis.P ? key("zero", "zeros of the padding") : []), ...(axis.dropped ? key("dropped", "dropped") : []));
+    const key = (kind, words) => [
+      Widget.element("span", { class: `key ${kind}`, "aria-hidden": "true" }),
+      ` ${words}  `,
+    ];
+    return Widget.element(
+      "p",
+      { class: "widget-note" },
+      ...key("tap", "read"),
+      ...(axis.P ? key("zero", "zeros of the padding") : []),
+      ...(axis.dropped ? key("dropped", "dropped") : []),
+    );
   },
 
   /* Sliders for the unit; the map that goes out can be pointed at too. */
   chooser(state, chosen) {
     const { settings, axis } = state;
-    state.sliders = ["row", "column"].map((name) => Widget.slider(name,
-      { min: 1, max: axis.O, value: settings[name] + 1 },
-      (value) => { settings[name] = value - 1; Address.write(settings, "widget-windows"); chosen(); }));
+    state.sliders = ["row", "column"].map((name) =>
+      Widget.slider(name, { min: 1, max: axis.O, value: settings[name] + 1 }, (value) => {
+        settings[name] = value - 1;
+        Address.write(settings, "widget-windows");
+        chosen();
+      }),
+    );
     return Widget.element("div", { class: "widget-form" }, ...state.sliders.map(({ row }) => row));
   },
 
   maps(place, state) {
     const { settings, axis } = state;
-    const [from, to] = [WindowDrawings.input(axis, settings.row, settings.column),
-      WindowDrawings.output(axis, settings.row, settings.column)];
+    const [from, to] = [
+      WindowDrawings.input(axis, settings.row, settings.column),
+      WindowDrawings.output(axis, settings.row, settings.column),
+    ];
     to.addEventListener("pointerdown", (event) => {
       const box = to.getBoundingClientRect();
-      const at = (along, start, side) => Math.max(0, Math.min(axis.O - 1, Math.floor(((along - start) / side) * axis.O)));
+      const at = (along, start, side) =>
+        Math.max(0, Math.min(axis.O - 1, Math.floor(((along - start) / side) * axis.O)));
       settings.row = at(event.clientY, box.top, box.height);
       settings.column = at(event.clientX, box.left, box.width);
       state.sliders[0].set(settings.row + 1);
@@ -60,20 +82,28 @@ const WindowsAnswer = {
       Address.write(settings, "widget-windows");
       WindowsAnswer.maps(place, state);
     });
-    const figure = (drawing, words) => Widget.element("figure", {}, drawing, Widget.element("figcaption", {}, words));
+    const figure = (drawing, words) =>
+      Widget.element("figure", {}, drawing, Widget.element("figcaption", {}, words));
     place.replaceChildren(figure(from, "comes in"), figure(to, "goes out: choose a unit"));
   },
 
   work(lines) {
     const items = lines.map(({ quantity, text }) =>
-      Widget.element("li", {}, Widget.element("b", {}, quantity), text.slice(quantity.length)));
+      Widget.element("li", {}, Widget.element("b", {}, quantity), text.slice(quantity.length)),
+    );
     return Widget.element("ul", { class: "widget-work", role: "list" }, ...items);
   },
 
   code(layer, shape, axis, notes) {
-    const block = (name, text) => Widget.element("pre", { tabindex: 0, "aria-label": name }, Widget.element("code", {}, text));
-    return [block("Keras", LayerCode.keras(layer)), block("PyTorch", LayerCode.torch(layer, shape, axis)),
-      ...LayerCode.notes(layer, axis, notes).map((text) => Widget.element("p", { class: "widget-note" }, text))];
+    const block = (name, text) =>
+      Widget.element("pre", { tabindex: 0, "aria-label": name }, Widget.element("code", {}, text));
+    return [
+      block("Keras", LayerCode.keras(layer)),
+      block("PyTorch", LayerCode.torch(layer, shape, axis)),
+      ...LayerCode.notes(layer, axis, notes).map((text) =>
+        Widget.element("p", { class: "widget-note" }, text),
+      ),
+    ];
   },
 };
 

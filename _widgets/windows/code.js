@@ -22,12 +22,15 @@ const LayerCode = {
     const options = { padding: word ? '"same"' : !apart && axis.P > 0 && before };
     if (layer.kernel_size) {
       const made = `nn.Conv2d(${shape[2]}, ${layer.filters}, ${size}${LayerCode.options({
-        stride: stride > 1 && stride, ...options,
+        stride: stride > 1 && stride,
+        ...options,
         dilation: layer.dilation_rate[0] > 1 && layer.dilation_rate[0],
         groups: layer.groups > 1 && layer.groups,
         bias: layer.use_bias === false && "False",
       })})`;
-      return apart ? LayerCode.after(`nn.ZeroPad2d((${before}, ${after}, ${before}, ${after}))`, made) : made;
+      return apart
+        ? LayerCode.after(`nn.ZeroPad2d((${before}, ${after}, ${before}, ${after}))`, made)
+        : made;
     }
     const usual = { stride: stride !== size && stride, ...options };
     if (layer.kind === "MaxPooling2D") {
@@ -36,7 +39,9 @@ const LayerCode = {
       return apart ? LayerCode.after(pad, made) : made;
     }
     usual.count_include_pad = axis.P > 0 && "False";
-    return apart ? "# no layer of PyTorch does this" : `nn.AvgPool2d(${size}${LayerCode.options(usual)})`;
+    return apart
+      ? "# no layer of PyTorch does this"
+      : `nn.AvgPool2d(${size}${LayerCode.options(usual)})`;
   },
 
   /* What the reader of both has to know, in the package's words. */
@@ -53,8 +58,11 @@ const LayerCode = {
     return found.length ? found : [notes.same];
   },
 
-  options: (given) => Object.entries(given).filter(([, value]) => value !== false && value !== undefined)
-    .map(([name, value]) => `, ${name}=${value}`).join(""),
+  options: (given) =>
+    Object.entries(given)
+      .filter(([, value]) => value !== false && value !== undefined)
+      .map(([name, value]) => `, ${name}=${value}`)
+      .join(""),
 
   after: (pad, made) => `nn.Sequential(\n    ${pad},\n    ${made},\n)`,
 };
