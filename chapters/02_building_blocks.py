@@ -572,4 +572,10 @@ print(correlate2d(letter, corner, mode="valid"))
 
 # %% [markdown]
 # Five bright pixels meet a weight of 1, and no bright one a weight of −1: the output is 5, and no other place has as much.
-# The weights of −1 punish bright pixels where the corner has none.
+
+# %%
+print(corner.sum(), "and", (corner == 1).sum())
+
+# %% [markdown]
+# The weights of −1 are against bright pixels where the corner has none.
+# A window that is bright all over gives 1; with 0 in place of −1 it would give 5, as much as the corner itself.

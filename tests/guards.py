@@ -159,7 +159,8 @@ def bad_exercises(chapter: str, text: str) -> list[str]:
     start = re.compile(r"^(\(.*\)=\n)?#+ +Exercise (\S+)\n", re.MULTILINE)
     found = list(start.finditer(text))
     ends = [match.start() for match in found[1:]] + [len(text)]
-    problems = ["has fewer than three exercises"] * (len(found) < 3)
+    least, most = (5, 8) if chapter.isdigit() and int(chapter) <= 10 else (3, 8)
+    problems = [] if least <= len(found) <= most else [f"has {len(found)} exercises"]
     for at, (match, end) in enumerate(zip(found, ends, strict=False), 1):
         number, body = match[2], text[match.end() : end]
         if number != f"{chapter}.{at}" or not match[0].endswith(f"### Exercise {number}\n"):
