@@ -58,9 +58,11 @@ const Answers = {
   sentence(distances, chances) {
     const [first, second] = Answers.ranked(distances);
     const other = Answers.ranked(chances.map((chance) => -chance))[0];
+    const percent = (100 * chances[other]).toFixed(1);
+    const sure = percent === "100.0" ? "over 99.9" : percent;
     return (
       `LeNet-5 answers ${first}, at a distance of ${distances[first].toFixed(1)}; the next is ${second}, ` +
-      `at ${distances[second].toFixed(1)}. The fully connected network answers ${other}, with ${(100 * chances[other]).toFixed(0)} %.`
+      `at ${distances[second].toFixed(1)}. The fully connected network answers ${other}, with ${sure} %.`
     );
   },
 };
