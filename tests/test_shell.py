@@ -67,7 +67,7 @@ def test_every_named_network_is_listed_and_shown(capsys):
         (["compare", "lenet1"], "the following arguments are required: NETWORK"),
         (["show", "lenet1", "--format", "pdf"], "invalid choice: 'pdf'"),
         ([], "required: command"),
-        (["check", "04.99"], "no question '04.99'; chapter 4 has 04.1 to 04.9"),
+        (["check", "04.99"], "no question '04.99'; chapter 4 has 04.1 to 04.10"),
         (["check", "04.6", "--hints", "-1"], "--hints must be at least 0, got -1"),
         (["problems", "--topic", "shape"], "no topic 'shape'; did you mean shapes?"),
         (["problems", "--level", "5"], "argument --level: invalid choice: 5"),

@@ -71,4 +71,6 @@ def fields() -> Drawing:
     """A 3 in LeNet-5's input, and what a unit of each layer with maps sees of it."""
     image = np.pad(drawn(DIGITS[3], 28, pen=2.5), 2) - WHITE / 2
     rows = LENET5_1998.trace().rows[:5]
-    return plots.receptive_fields(image, {row.name: row.receptive_field[0] for row in rows})
+    drawing = plots.receptive_fields(image, {row.name: row.receptive_field[0] for row in rows})
+    drawing.alt = f"A drawn 3. {drawing.alt}"  # a page may have the figure of a scanned one too
+    return drawing
