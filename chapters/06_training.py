@@ -668,7 +668,7 @@ for rate in (0.125, 0.25):
 # At all three places the output should be 1.
 # *Predict* the gradient of each weight.
 # *Compute* them.
-# *Explain* why the first weight stays where it is, though there is an error left.
+# *Explain* which weight stays where it is, though there is an error left, and why.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
 # #### Solution 6.3
@@ -681,7 +681,7 @@ tap_gradients([0, 1, 0, 2], [1, 1], wanted=[1, 1, 1])
 
 
 # %% [markdown]
-# There the first weight meets a pixel that is 0.
+# There the first weight meets a pixel that is 0, so its gradient is 0 and it stays.
 # However large it is, it adds nothing to that output, so it cannot mend it.
 
 # %% [markdown]
@@ -703,8 +703,8 @@ def gradients(pixels, weights, wanted):
     for place in range(len(wanted)):
         seen = pixels[place:place + len(weights)]
         output = sum(w * p for w, p in zip(weights, seen))
-        for tap, pixel in enumerate(seen):
-            found[tap] += 2 * (output - wanted[place]) * pixel
+        for tap in range(len(weights)):
+            found[tap] += 2 * (output - wanted[place]) * seen[tap]
     return found
 
 
@@ -785,5 +785,6 @@ print("each run below half of guessing's 90%:",
 
 # %% [markdown]
 # It has 4,298 parameters and has learnt something: every run is far below guessing.
-# Three errors beside LeNet-5's five say whether the two overlap on these 350 digits.
-# They say nothing about other digits or another recipe.
+# On the machine that made this page its runs ended between 10.3% and 12.0%, and those of LeNet-5 between 8.0% and 9.4%: they lie apart, so by the rule of this book LeNet-5 is better on these 350 digits.
+# Your network may do better.
+# The errors say nothing about other digits or another recipe.
