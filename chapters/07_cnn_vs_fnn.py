@@ -630,17 +630,16 @@ print(f"{1_536 * 31 * 31:,}")
 
 # %% [markdown]
 # Conv2 reads maps of 31 by 31 and makes maps of 28 by 28.
-# A weight is used once at each place of what comes out, so it has 1,204,224 MACs; 1,476,096 comes of the places that go in.
+# A weight is used once at each place of what comes out, so it has 1,204,224 MACs; 1,476,096 comes from the places that go in.
 
 # %% [markdown]
 # (exercise-7-5)=
 # ### Exercise 7.5
 #
-# The largest fully connected network with no more parameters than LeNet-5 need not have the layers that this chapter gave it.
-# It reads 1,024 pixels and has one hidden layer of $n$ units and 10 outputs.
-# *Predict* the largest $n$ for 61,706 parameters.
+# A fully connected network reads 1,024 pixels and has one hidden layer of $n$ units and 10 outputs.
+# *Predict* the largest $n$ with which it has no more parameters than LeNet-5, 61,706.
 # *Compute* it, with the MACs.
-# *Explain* why the number of units in the hidden layer decides about nearly everything.
+# *Explain* what sets the price of a unit in the hidden layer.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
 # #### Solution 7.5
@@ -659,4 +658,4 @@ print(each, "a unit,", n, f"units: {total.parameters:,} parameters,",
 
 # %% [markdown]
 # 59 units fit, with 61,075 parameters.
-# Of the 1,035 that come with each unit 1,024 are lines from the pixels, so the image sets the price of a unit.
+# Of the 1,035 that come with each unit 1,024 are weights on the pixels, so the image sets its price.
