@@ -340,7 +340,7 @@ print(f"one wide image {shared:,} MACs, nine windows {9 * alone:,}:",
 # Take the unit in row 4 and column 7 of a map of C3, both counted from 0.
 # *Predict* which rows and which columns of the image it sees.
 # *Compute* them from its field of 14 pixels and the jump of 2.
-# *Explain* which unit of C1's 28 by 28 sees the middle of that square.
+# *Explain* which units of C1's 28 by 28 look closest to the middle of that square.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
 # #### Solution 8.1
@@ -351,7 +351,7 @@ for place in (4, 7):
 
 # %% [markdown]
 # Rows 8 to 21 and columns 14 to 27.
-# The middle lies between rows 14 and 15 and columns 20 and 21, and a unit of C1 sees 5 pixels, two to each side of its own: rows 12 to 16 around row 14.
+# The middle lies between rows 14 and 15 and columns 20 and 21, and a unit of C1 sees 5 pixels, two to each side of its middle: rows 12 to 16 around row 14.
 # So the unit in row 12 and column 18 is one of the four nearest.
 
 # %% [markdown]
