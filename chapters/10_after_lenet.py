@@ -710,4 +710,4 @@ print("ordinary:", 3 * 3 * 64 * 64 + 64,
 # %% [markdown]
 # Each layer of 3 by 3 adds 2 jumps to the field, and after two strides a jump is 4 pixels: 33 in all.
 # It has 18,634 parameters.
-# An ordinary layer from 64 maps to 64 would have 36,928 where a pair has 4,800, so a single one would break the budget.
+# An ordinary layer from 64 maps to 64 would have 36,928 where a pair has 4,800, so a single one would break the budget: you would have to give up maps.
