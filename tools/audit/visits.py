@@ -45,6 +45,7 @@ SAMPLED = """axe.configure({rules: [{id: "color-contrast", selector: "[data-samp
 OPEN_FOLDS = """() => {
     document.querySelectorAll("details").forEach(fold => { fold.open = true; });
     document.documentElement.classList.remove("guessing"); }"""  # what waits for a guess
+PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 OVER = "document.documentElement.scrollWidth - window.innerWidth"
 BOXES = """() => [...document.querySelectorAll("body *")].filter(box =>
     box.scrollWidth > box.clientWidth && box.clientWidth &&
@@ -89,6 +90,7 @@ def axe(page: Page, colours: str, quick: bool = False) -> list[str]:
     media, size = COLOURS[colours]
     page.set_viewport_size(size)
     page.emulate_media(**{"color_scheme": "light", "forced_colors": "none", **media})
+    page.evaluate(PAINTED)  # else axe may see the colours from before
     page.evaluate(OPEN_FOLDS)
     rules = BY_LOOK if quick and colours != "light" else ALL
     if quick:
