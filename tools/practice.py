@@ -19,6 +19,7 @@ from lenet.practice.book import of_chapter
 from lenet.practice.checking import NEUTRAL, place
 from lenet.practice.quantities import Value
 from lenet.practice.questions import Question
+from solutions import solution
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
@@ -80,8 +81,8 @@ def close(prompt: nodes.paragraph, questions: str) -> None:
 
 def ends(node: nodes.Node) -> bool:
     """Whether what stands behind a gate ends before this node."""
-    free = isinstance(node, nodes.section | nodes.target)
-    free |= type(node).__name__ in ("widget", "solution")
+    free = isinstance(node, nodes.section | nodes.target | solution)
+    free |= type(node).__name__ == "widget"
     return free or (isinstance(node, nodes.paragraph) and is_prompt(node))
 
 

@@ -2,8 +2,8 @@
 
 In a chapter a solution is a heading, `#### Solution 4.1`, in a cell of its own, with all that
 follows up to the next heading of an exercise. The cell's metadata says that the heading is
-collapsed: so JupyterLab opens the notebook with all cells of the solution hidden, and one click
-shows them.
+collapsed (`jp-MarkdownHeadingCollapsed`, JupyterLab's own word): so JupyterLab opens the notebook
+with all cells of the solution hidden, and one click shows them.
 """
 
 import re
@@ -14,7 +14,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-COLLAPSED = "jp-MarkdownHeadingCollapsed"  # JupyterLab's own name for it
 HEADING = re.compile(r"#### (Solution \S+)")
 NEXT = re.compile(r"(\(.*\)=\n)?#{1,4} ")  # what starts a cell with which a solution ends
 

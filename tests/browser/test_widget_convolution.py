@@ -16,25 +16,14 @@ STROKE = ["6", "−3", "−6", "5", "0", "−5", "4", "3", "−4"]  # its map, a
 
 
 @pytest.fixture
-def opened(browser):  # noqa: F811
-    """Opens the chapter; nothing may be logged, and nothing asked of others."""
-    contexts, said = [], []
+def opened(opening):
+    """The chapter, and the widget in it."""
 
     def open_(site=FROM_DISK, query="", **how):
-        contexts.append(browser.new_context(**how))
-        page = contexts[-1].new_page()
-        page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on(
-            "request", lambda r: None if r.url.startswith((site, "data:")) else said.append(r.url)
-        )
-        page.goto(f"{site}{PAGE}{query}")
-        return page, page.locator("#widget-convolution .widget-live")
+        tab = opening(site, f"{PAGE}{query}", **how)
+        return tab, tab.locator("#widget-convolution .widget-live")
 
-    yield open_
-    assert not said
-    for context in contexts:
-        context.close()
+    return open_
 
 
 def cell(widget, grid: str, row: int, column: int):

@@ -10,27 +10,16 @@ EMPTY = "Draw a digit, and both networks answer."
 
 
 @pytest.fixture
-def opened(browser):  # noqa: F811
-    """Opens the chapter; nothing may be logged, and nothing asked of others."""
-    contexts, said = [], []
+def opened(opening):
+    """The chapter, and the widget in it."""
 
     def open_(site=FROM_DISK, query="", **how):
-        contexts.append(browser.new_context(**how))
-        page = contexts[-1].new_page()
-        page.asked = []
-        page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda r: page.asked.append(r.url))
-        page.goto(f"{site}{PAGE}{query}")
-        page.locator("#widget-playground .playground-drawing .pad").scroll_into_view_if_needed()
-        page.wait_for_function("Object.keys(Weights.taken).length === 2")
-        said.extend(url for url in page.asked if not url.startswith((site, "data:")))
-        return page, page.locator("#widget-playground .widget-live")
+        tab = opening(site, f"{PAGE}{query}", **how)
+        tab.locator("#widget-playground .playground-drawing .pad").scroll_into_view_if_needed()
+        tab.wait_for_function("Object.keys(Weights.taken).length === 2")
+        return tab, tab.locator("#widget-playground .widget-live")
 
-    yield open_
-    assert not said
-    for context in contexts:
-        context.close()
+    return open_
 
 
 def answer(widget) -> str:

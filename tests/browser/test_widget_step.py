@@ -8,22 +8,14 @@ FROM_DISK = f"{SITE.as_uri()}/"
 
 
 @pytest.fixture
-def opened(browser):  # noqa: F811
-    contexts, said = [], []
+def opened(opening):
+    """The chapter, and the widget in it."""
 
     def open_(site=FROM_DISK, query="", **how):
-        contexts.append(browser.new_context(**how))
-        page = contexts[-1].new_page()
-        page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith((site, "data:")) else said.append(r))
-        page.goto(f"{site}{PAGE}{query}")
-        return page, page.locator("#widget-step .widget-live")
+        tab = opening(site, f"{PAGE}{query}", **how)
+        return tab, tab.locator("#widget-step .widget-live")
 
-    yield open_
-    assert not said
-    for context in contexts:
-        context.close()
+    return open_
 
 
 def test_a_small_rate_leads_down_and_a_large_one_away(opened, server):  # noqa: F811

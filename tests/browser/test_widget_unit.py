@@ -16,27 +16,14 @@ OPEN = "Let the trained network read the digit"
 
 
 @pytest.fixture
-def opened(browser):  # noqa: F811
-    """Opens a chapter; nothing may be logged, and nothing asked of others."""
-    contexts, said = [], []
+def opened(opening):
+    """The chapter, and the widget in it."""
 
     def open_(site=FROM_DISK, query="", page=PAGES[1], **how):
-        contexts.append(browser.new_context(**how))
-        tab = contexts[-1].new_page()
-        tab.asked = []
-        tab.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
-        tab.on("pageerror", lambda error: said.append(str(error)))
-        tab.on("request", lambda r: tab.asked.append(r.url))
-        tab.on(
-            "request", lambda r: None if r.url.startswith((site, "data:")) else said.append(r.url)
-        )
-        tab.goto(f"{site}{page}{query}")
+        tab = opening(site, f"{page}{query}", **how)
         return tab, tab.locator("#widget-unit .widget-live")
 
-    yield open_
-    assert not said
-    for context in contexts:
-        context.close()
+    return open_
 
 
 def sentence(widget) -> str:
