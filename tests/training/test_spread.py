@@ -7,6 +7,7 @@ all processes that come of it are found, whoever their parent is by then.
 import glob
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from lenet.training import processes
 from lenet.training.runs import Run
 
 pytestmark = pytest.mark.skipif(
@@ -129,6 +131,18 @@ def test_a_killed_command_takes_its_workers_along(tmp_path):
     command.process.kill()
     command.end()
     soon(lambda: not command.left())
+
+
+@pytest.mark.parametrize("heard", [b"", pickle.dumps((len, [1]))[:9]])
+def test_a_worker_whose_command_died_before_it_said_all_removes_what_both_left(tmp_path, heard):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    child = subprocess.run(
+        processes.CHILD, input=heard, capture_output=True, timeout=120,
+        env=os.environ | {"TMPDIR": str(scratch)},
+    )  # fmt: skip
+    assert (child.returncode, child.stdout, child.stderr) == (1, b"", b"")
+    assert not scratch.exists()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import NoReturn
 
 TICK, DONE, FAILED = b".", b"=", b"!"
 ONE_CORE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -50,7 +51,7 @@ class Workers:
         """
         process = self._start()
         try:
-            _tell(process, (self.folder, work, arguments))
+            _tell(process, (work, arguments))
             while (said := process.stdout.read(1)) == TICK:
                 tick()
             rest = process.stdout.read()
@@ -101,14 +102,14 @@ def stop_all() -> None:
 
 
 def child() -> None:
-    """The other end of `Workers.call`; it ends with its parent, whatever that one died of.
-
-    Then nobody is left to remove the folder, so that it does that too.
-    """
+    """The other end of `Workers.call`; it ends with its parent, whatever that one died of."""
     said = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # what libraries print is no answer
-    folder, work, arguments = pickle.load(sys.stdin.buffer)
-    threading.Thread(target=_end_with_parent, args=[folder], daemon=True).start()
+    try:
+        work, arguments = pickle.load(sys.stdin.buffer)
+    except (EOFError, pickle.UnpicklingError):
+        _end_alone()  # the parent died while this process started
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         answer = DONE + pickle.dumps(work(*arguments, lambda: said.write(TICK)))
     except Exception:
@@ -126,8 +127,13 @@ def _tell(process: subprocess.Popen, told: tuple) -> None:
         return  # it is gone, and reading will find that out
 
 
-def _end_with_parent(folder: Path) -> None:
+def _end_with_parent() -> None:
     while os.read(0, 1024):
         continue
-    shutil.rmtree(folder, ignore_errors=True)
+    _end_alone()
+
+
+def _end_alone() -> NoReturn:
+    """Nobody is left to remove the folder of `Workers`: this process does it."""
+    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
     os._exit(1)
