@@ -7,71 +7,12 @@ what is said of them, is written here from the package, at build.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import widget_layers
 import widget_networks
 import widget_pictures
-from lenet import LENET5_1998, arithmetic, plots
-from lenet.derivation import derive
+from lenet import LENET5_1998, plots
 from lenet.descent import FORMULAS, OneWeight
-from lenet.layers import AveragePooling2D, Conv2D, Layer, MaxPooling2D
 from lenet.plots import Drawing
-from lenet.steps import common
-
-PADDINGS = ("valid", "same")
-NOTES = {  # what to know of a layer in Keras and in PyTorch
-    "same": "Both give the same shape and count the same; PyTorch puts the channels first.",
-    "refused": "Keras refuses a stride above 1 together with a dilation above 1; PyTorch does not.",
-    "word": 'PyTorch takes padding="same" only with a stride of 1; with a longer one, '
-    "the zeros of each side are a number.",
-    "pooling": 'PyTorch\'s pooling does not know padding="same"; it is given a number.',
-    "odd": "Keras puts the odd zero after the pixels. Here PyTorch puts as many on both sides, "
-    "so a layer that pads comes first.",
-    "mean": "Keras takes the mean of the real pixels only; PyTorch counts the zeros of the "
-    "padding too, unless it is told not to.",
-    "no_mean": "Keras puts the odd place after the pixels and leaves it out of the mean; "
-    "PyTorch's AvgPool2d can only do so with as many on both sides.",
-}
-# Layers and a map on which each line of a derivation is there, what is dropped included.
-SAMPLE = (20, 25, 4)
-ANY = {"strides": 5}
-
-
-def layer_rules() -> dict:
-    """How a layer with windows is derived: the letters of an axis, and its lines by variant."""
-    return {
-        "span": common.SPAN,
-        "output": {padding: common.OUTPUT[padding] for padding in PADDINGS},
-        "padding": {"valid": "0", "same": common.PADDING["same"]},
-        "before": "floor(P / 2)",
-        "steps": {name: steps(layer) for name, layer in variants().items()},
-        "notes": NOTES,
-        "messages": {
-            "fits": arithmetic.DOES_NOT_FIT,
-            "taps": arithmetic.TAPS,
-            "dilated": arithmetic.DILATED_TAPS,
-            "groups": arithmetic.NO_GROUPS,
-        },
-    }
-
-
-def variants() -> dict[str, Layer]:
-    """A layer for each list of lines, by the name that the script makes of its arguments."""
-    found = {}
-    for padding in PADDINGS:
-        for kind in (MaxPooling2D, AveragePooling2D):
-            found[f"{kind.__name__} {padding}"] = kind(2, padding=padding, **ANY)
-        for groups in (1, 2):
-            for bias in (True, False):
-                name = f"Conv2D {padding}{' groups' * (groups > 1)}{' without bias' * (not bias)}"
-                found[name] = Conv2D(
-                    6, 2, padding=padding, dilation_rate=2, groups=groups, use_bias=bias, **ANY
-                )
-    return found
-
-
-def steps(layer: Layer) -> list[tuple[str, str, str]]:
-    """The lines of its derivation: pattern of the name, axis, formula."""
-    (derived,) = derive(layer, SAMPLE)
-    return [(step.pattern, step.axis, step.formula) for step in derived.steps]
 
 
 def one_step() -> dict:
@@ -100,7 +41,7 @@ WIDGETS = {
             *SHARED, "shared/formula.js", "shared/layers.js", "windows/windows.css",
             "windows/code.js", "windows/drawings.js", "windows/windows.js", "windows/answer.js",
         ),
-        layer_rules,
+        widget_layers.windows,
         lambda: plots.windows_on_line(8, 3, stride=3),
     ),
     "convolution": Widget(

@@ -1,15 +1,13 @@
 "use strict";
 /* What the widget shows once the number of windows was guessed. */
 const WindowsAnswer = {
-  fill(state, layer, shape, lines) {
+  fill(state, layer, shape, { shape: out, lines, counts }) {
     const { settings, data, parts, axis } = state;
     const { O, P, N, S, K } = axis;
     axis.dropped = N + P - (O - 1) * S - K;
     settings.row = Math.min(settings.row, O - 1);
     settings.column = Math.min(settings.column, O - 1);
-    const out = Layers.output(layer, shape, data);
-    const parameters = lines.find((line) => /\bparameters\b/.test(line.quantity)).result;
-    const sentence = WindowsAnswer.sentence(axis, out, parameters);
+    const sentence = WindowsAnswer.sentence(axis, out, counts.parameters);
     const maps = Widget.element("div", { class: "windows-maps" });
     const chosen = () => WindowsAnswer.maps(maps, state);
     parts.answer.replaceChildren(

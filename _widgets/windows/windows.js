@@ -166,9 +166,9 @@ const Windows = {
     const layer = Windows.layer(settings);
     const shape = [settings.size, settings.size, settings.channels];
     Windows.hideUnused(state, layer);
-    let lines;
+    let counted;
     try {
-      lines = Layers.derive(layer, shape, data);
+      counted = Layers.count(layer, shape, data);
       state.axis = Layers.along(layer, shape, 0, data);
     } catch (error) {
       parts.error.textContent = error.message;
@@ -181,7 +181,7 @@ const Windows = {
     parts.form.hidden = state.guessed;
     parts.answer.hidden = !state.guessed;
     parts.words.textContent = `How many windows fit along a line of ${settings.size} pixels?`;
-    if (state.guessed) WindowsAnswer.fill(state, layer, shape, lines);
+    if (state.guessed) WindowsAnswer.fill(state, layer, shape, counted);
   },
 
   /* Pooling has no filters, groups, dilation or bias. */

@@ -15,6 +15,7 @@ from lenet.layers.base import Counts
 from lenet.trace import Row, Trace
 from lenet.view import View, seen_after
 
+NAMED_TWICE = "layer names must differ, got {names} more than once"  # the pages say the same
 LARGEST = 10**100  # of any number of a row: beyond it lines grow faster than one can read them
 
 
@@ -206,13 +207,13 @@ def _named(layers) -> tuple[Layer, ...]:
     times = Counter(layer.name for layer in named)
     twice = [name for name in times if times[name] > 1]
     if twice:
-        raise ValueError(f"layer names must differ, got {', '.join(twice)} more than once")
+        raise ValueError(NAMED_TWICE.format(names=", ".join(twice)))
     return named
 
 
 def _called_as_keras_does(layer: Layer, seen: Counter) -> Layer:
     """A copy with a name; `seen` counts the names that were given."""
-    stem = _snake(layer.kind.split(",")[0])
+    stem = snake(layer.kind.split(",")[0])
     named = copy(layer)  # checked already; a new one would be checked again
     object.__setattr__(named, "name", f"{stem}_{seen[stem]}" if seen[stem] else stem)
     seen[stem] += 1
@@ -220,7 +221,7 @@ def _called_as_keras_does(layer: Layer, seen: Counter) -> Layer:
 
 
 @cache
-def _snake(name: str) -> str:
+def snake(name: str) -> str:
     """MaxPooling2D as max_pooling2d, the way Keras names its layers."""
     words = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
     return re.sub("([a-z])([A-Z])", r"\1_\2", words).lower()

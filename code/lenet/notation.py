@@ -45,7 +45,7 @@ from lenet.layers import (
 )
 from lenet.layers.arguments import ACTIVATIONS, Shape
 from lenet.network import Network
-from lenet.slips import LONGEST_WORD, NotationError, shortened
+from lenet.slips import LONGEST_WORD, SAID, NotationError, shortened
 
 # What makes the layer, and its sizes in order.
 KINDS: dict[str, tuple[Callable[..., Layer], tuple[str, ...]]] = {
@@ -74,6 +74,7 @@ PLAIN = {
     "nobias": ("use_bias", False),
 }
 COUNTS = ("filters", "units", "groups")
+A_COUNT, A_SIZE = "a count such as 6", "a size such as 5 or 5x3"
 LARGEST_SIZE = 10**9  # that one may write: more than any side, width or kernel there ever was
 WORDS = (*SIZED, *PLAIN, "as", *ACTIVATIONS)
 
@@ -100,7 +101,7 @@ def parse(text: str, name: str = "network") -> Network:
     """
     head, colon, rest = text.partition(":")
     if not colon:
-        raise NotationError(text, len(text), 1, "expected an input shape and a colon: 32x32x1:")
+        raise NotationError(text, len(text), 1, SAID["no colon"])
     shape = _input_shape(text, head)
     clauses = list(_clauses(text, len(head) + 1))
     layers = [_layer(text, words) for words in clauses]
@@ -119,7 +120,7 @@ def _misfit(
         try:
             shape = layer.output_shape(shape)
         except ValueError as error:
-            return _slip(text, kind, f"{kind.text} does not fit: {error}")
+            return _slip(text, kind, SAID["misfit"].format(kind=kind.text, error=error))
     return None
 
 
@@ -136,7 +137,7 @@ def _input_shape(text: str, head: str) -> Shape:
     word = _Word(head.strip(), len(head) - len(head.lstrip()))
     if not re.fullmatch(r"[1-9][0-9]*(x[1-9][0-9]*x[1-9][0-9]*)?", word.text):
         got = shortened(word.text) or "nothing"
-        raise _slip(text, word, f"expected HEIGHTxWIDTHxCHANNELS or FEATURES, got {got}")
+        raise _slip(text, word, SAID["no shape"].format(got=got))
     return _numbers(text, word, "an input")
 
 
@@ -145,7 +146,7 @@ def _clauses(text: str, start: int) -> Iterator[list[_Word]]:
     for clause in text[start:].split(","):
         words = [_Word(word[0], start + word.start()) for word in re.finditer(r"\S+", clause)]
         if not words:
-            raise NotationError(text, start, 1, f"expected a layer: {', '.join(KINDS)}")
+            raise NotationError(text, start, 1, SAID["no layer"].format(kinds=", ".join(KINDS)))
         yield words
         start += len(clause) + 1
 
@@ -153,7 +154,7 @@ def _clauses(text: str, start: int) -> Iterator[list[_Word]]:
 def _layer(text: str, words: list[_Word]) -> Layer:
     kind, *rest = words
     if kind.text not in KINDS:
-        raise _slip(text, kind, f"{shortened(kind.text)!r} is no layer", KINDS)
+        raise _slip(text, kind, SAID["no kind"].format(got=shortened(kind.text)), KINDS)
     make, sizes = KINDS[kind.text]
     arguments = _sizes(text, kind, rest, sizes)
     known, queue = _arguments(make), rest[len(sizes) :]
@@ -161,9 +162,9 @@ def _layer(text: str, words: list[_Word]) -> Layer:
         word = queue.pop(0)
         name, value = _option(text, word, queue)
         if name not in known:
-            raise _slip(text, word, f"{kind.text} takes no {word.text!r}")
+            raise _slip(text, word, SAID["not taken"].format(kind=kind.text, got=word.text))
         if name in arguments:
-            raise _slip(text, word, f"{name} is said twice")
+            raise _slip(text, word, SAID["twice"].format(name=name))
         arguments[name] = value
     try:
         return make(**arguments)
@@ -180,8 +181,9 @@ def _sizes(text: str, kind: _Word, rest: list[_Word], names: tuple[str, ...]) ->
     """The arguments that the first words after the kind give."""
     arguments = {name: _size(text, word, name) for name, word in zip(names, rest, strict=False)}
     if len(arguments) < len(names):
-        needs = f"{kind.text} needs {' and '.join(names)}: no {names[len(arguments)]} here"
-        raise _slip(text, _after((kind, *rest)[-1]), needs)
+        needs = {"names": " and ".join(names), "missing": names[len(arguments)]}
+        problem = SAID["needs"].format(kind=kind.text, **needs)
+        raise _slip(text, _after((kind, *rest)[-1]), problem)
     return arguments
 
 
@@ -197,10 +199,10 @@ def _option(text: str, word: _Word, queue: list[_Word]) -> tuple[str, object]:
     if word.text in ACTIVATIONS:
         return "activation", word.text
     if word.text not in SIZED and word.text != "as":
-        raise _slip(text, word, f"{shortened(word.text)!r} is not known here", WORDS)
+        raise _slip(text, word, SAID["not known"].format(got=shortened(word.text)), WORDS)
     if not queue:
         wanted = "a name" if word.text == "as" else "a size"
-        raise _slip(text, _after(word), f"expected {wanted} here")
+        raise _slip(text, _after(word), SAID["more"].format(wanted=wanted))
     if word.text == "as":
         return "name", _name(text, queue.pop(0))
     return SIZED[word.text], _size(text, queue.pop(0), SIZED[word.text])
@@ -208,16 +210,17 @@ def _option(text: str, word: _Word, queue: list[_Word]) -> tuple[str, object]:
 
 def _name(text: str, word: _Word) -> str:
     if len(word.text) > LONGEST_WORD or not word.text.isprintable():
-        wanted = f"a name of at most {LONGEST_WORD} characters, all of them printable"
-        raise _slip(text, word, f"expected {wanted}, got {shortened(word.text)!r}")
+        said = SAID["no name"].format(most=LONGEST_WORD, got=shortened(word.text))
+        raise _slip(text, word, said)
     return word.text
 
 
 def _size(text: str, word: _Word, name: str) -> int | tuple[int, int]:
     pattern = r"[1-9][0-9]*" if name in COUNTS else r"[1-9][0-9]*(x[1-9][0-9]*)?"
     if not re.fullmatch(pattern, word.text):
-        wanted = "a count such as 6" if name in COUNTS else "a size such as 5 or 5x3"
-        raise _slip(text, word, f"expected {wanted} for {name}, got {shortened(word.text)!r}")
+        wanted = A_COUNT if name in COUNTS else A_SIZE
+        said = SAID["other"].format(wanted=wanted, name=name, got=shortened(word.text))
+        raise _slip(text, word, said)
     numbers = _numbers(text, word, name)
     return numbers if len(numbers) == 2 else numbers[0]
 
@@ -226,13 +229,14 @@ def _numbers(text: str, word: _Word, name: str) -> tuple[int, ...]:
     """The numbers between the x of a word, none of them beyond all use."""
     parts = word.text.split("x")
     if any(len(part) > 10 or int(part) > LARGEST_SIZE for part in parts):
-        wanted = f"at most {LARGEST_SIZE:,} for {name}"
-        raise _slip(text, word, f"expected {wanted}, got {shortened(word.text)}")
+        said = SAID["large"].format(most=LARGEST_SIZE, name=name, got=shortened(word.text))
+        raise _slip(text, word, said)
     return tuple(map(int, parts))
 
 
 def _slip(text: str, word: _Word, problem: str, known=()) -> NotationError:
     if known:
         near = get_close_matches(word.text[:LONGEST_WORD], known, n=1)
-        problem += f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
+        said = SAID["near" if near else "all"]
+        problem = said.format(problem=problem, near="".join(near), known=", ".join(known))
     return NotationError(text, word.start, len(word.text), problem)

@@ -2,6 +2,23 @@
 
 LONGEST_SHOWN = 100  # characters of a line with a slip; of a longer one, what is around it
 LONGEST_WORD = 100
+SAID = {  # of a line of notation; the pages of the book say the same
+    "no colon": "expected an input shape and a colon: 32x32x1:",
+    "no shape": "expected HEIGHTxWIDTHxCHANNELS or FEATURES, got {got}",
+    "no layer": "expected a layer: {kinds}",
+    "no kind": "{got!r} is no layer",
+    "not taken": "{kind} takes no {got!r}",
+    "twice": "{name} is said twice",
+    "needs": "{kind} needs {names}: no {missing} here",
+    "not known": "{got!r} is not known here",
+    "more": "expected {wanted} here",
+    "other": "expected {wanted} for {name}, got {got!r}",
+    "large": "expected at most {most:,} for {name}, got {got}",
+    "no name": "expected a name of at most {most} characters, all of them printable, got {got!r}",
+    "near": "{problem}; did you mean {near}?",
+    "all": "{problem}; there are {known}",
+    "misfit": "{kind} does not fit: {error}",
+}
 
 
 class NotationError(ValueError):

@@ -3,14 +3,14 @@
 from random import Random
 
 import pytest
-import widget_data
+import widget_layers
 from lenet import derive
 from lenet.layers import AveragePooling2D, Conv2D, Layer, MaxPooling2D
 
-RULES = widget_data.layer_rules()
+RULES = widget_layers.rules()
 SAID = """([asked, rules]) => asked.map(([layer, shape]) => {
-    try { return Layers.derive(layer, shape, rules).map((line) => line.text).concat(
-              Layers.output(layer, shape, rules).join(" ")); }
+    try { const { lines, shape: out } = Layers.count(layer, shape, rules);
+          return lines.map((line) => line.text).concat(out.join(" ")); }
     catch (error) { return [error.message]; } })"""
 NAMES = ("strides", "padding", "filters", "kernel_size", "dilation_rate", "groups", "use_bias",
          "pool_size")  # fmt: skip

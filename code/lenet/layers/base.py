@@ -13,6 +13,12 @@ from lenet.arithmetic import effective_kernel, output_size, pad_widths
 from lenet.layers.arguments import AXES, Shape, Shapes, checked_shape, each_axis
 
 PADDINGS = ("valid", "same")
+# What an error says; the pages of the book say the same.
+NEEDS_FEATURES = (
+    "{kind} needs a flat input (features,), got the map {came}: "
+    "put a Flatten before it ({sides} = {values})"
+)
+NEEDS_MAP = "{kind} needs a map ({axes}), got {came}"
 
 
 class Counts(NamedTuple):
@@ -169,13 +175,13 @@ class Layer:
         """The shape as a tuple of whole numbers, with the axes that the layer needs."""
         came = checked_shape("input_shape", input_shape)
         if self.rank == 0 and len(came) != 1:
+            sides = " * ".join(map(str, came))
             raise ValueError(
-                f"{self.kind} needs a flat input (features,), got the map {came}: "
-                f"put a Flatten before it ({' * '.join(map(str, came))} = {prod(came)})"
+                NEEDS_FEATURES.format(kind=self.kind, came=came, sides=sides, values=prod(came))
             )
         if self.rank and len(came) != self.rank + 1:
-            wanted = ", ".join((*AXES[self.rank], "channels"))
-            raise ValueError(f"{self.kind} needs a map ({wanted}), got {came}")
+            axes = ", ".join((*AXES[self.rank], "channels"))
+            raise ValueError(NEEDS_MAP.format(kind=self.kind, axes=axes, came=came))
         return came
 
     def _settle(self, *names: str, change: Callable) -> None:

@@ -12,6 +12,9 @@ from lenet.arithmetic import conv_weights, transposed_size, whole
 from lenet.layers.arguments import Shape, check_activation
 from lenet.layers.base import PADDINGS, Layer, WindowLayer
 
+# What an error says; the pages of the book say the same.
+ONE_OF_BOTH = "strides {strides} and dilation_rate {dilation_rate}: only one of them may be above 1"
+
 
 @dataclass(frozen=True)
 class Convolving(WindowLayer):
@@ -141,10 +144,8 @@ class ConvTranspose(Convolving):
         if self.output_padding is not None:
             self._settle_axes("output_padding", minimum=0)
         if max(self.strides) > 1 and max(self.dilation_rate) > 1:
-            raise ValueError(
-                f"strides {self.strides} and dilation_rate {self.dilation_rate}: only one of "
-                "them may be above 1"
-            )
+            how = {"strides": self.strides, "dilation_rate": self.dilation_rate}
+            raise ValueError(ONE_OF_BOTH.format(**how))
 
     def window(self, came: Shape) -> None:
         return None

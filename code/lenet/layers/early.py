@@ -15,6 +15,8 @@ from lenet.layers.base import Layer, Window, WindowLayer
 from lenet.layers.pooling import Pooling
 
 Links = tuple[tuple[int, ...], ...]
+# What an error says; the pages of the book say the same.
+NO_MAP = "table names map {highest}, but {channels} maps come in, numbered 0 to {last}"
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,7 @@ class PartialConv2D(WindowLayer):
     def _output_shape(self, came: Shape) -> Shape:
         highest = max(map(max, self.table))
         if highest >= came[2]:
-            raise ValueError(
-                f"table names map {highest}, but {came[2]} maps come in, "
-                f"numbered 0 to {came[2] - 1}"
-            )
+            raise ValueError(NO_MAP.format(highest=highest, channels=came[2], last=came[2] - 1))
         return (*self._sides(came), self.filters)
 
     def _weights(self, came: Shape, out: Shape) -> int:

@@ -8,6 +8,8 @@ from lenet.arithmetic import whole
 from lenet.layers.arguments import Shape, whole_numbers
 from lenet.layers.base import ALONE, Layer, Window
 
+# What an error says; the pages of the book say the same.
+NOT_FILLED = "{count} values of {came} do not fill {target}"
 INTERPOLATIONS = ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
 
 
@@ -49,7 +51,7 @@ class Reshape(Moving):
         known = prod(side for side in self.target_shape if side != -1)
         rest, over = divmod(count, known)
         if over or (-1 not in self.target_shape and rest != 1):
-            raise ValueError(f"{count} values of {came} do not fill {self.target_shape}")
+            raise ValueError(NOT_FILLED.format(count=count, came=came, target=self.target_shape))
         return tuple(rest if side == -1 else side for side in self.target_shape)
 
 

@@ -18,8 +18,9 @@ OUTPUT = {
 PADDING = {"same": "max((O - 1)*S + K - N, 0)", "causal": "K - 1"}
 SPAN = "D*(k - 1) + 1"
 DROPPED = "N + P - (O - 1)*S - K"
-FIELD = "r + (K - 1)*j"
+FIELD, JUMP = "r + (K - 1)*j", "j*S"
 MAP_LETTERS = {1: ("T",), 2: ("H", "W"), 3: ("Z", "H", "W")}
+SEEN = ("receptive field{}", "jump{}")
 LINES = {"height": "rows", "width": "columns"}  # what is left over along an axis
 
 
@@ -101,7 +102,7 @@ def view_steps(row: Row) -> Iterator[Step]:
     names = tuple(f", {name}" for name in AXES[axes]) if axes > 1 else ("",)
     inputs = list(zip(*(view.axes for view in row.before), strict=True))
     windows = row.before[0].windows(row.layer, row.input_shape)
-    for pattern, of_axis in (("receptive field{}", _field), ("jump{}", _jump)):
+    for pattern, of_axis in zip(SEEN, (_field, _jump), strict=True):
         for name, came, window, seen in zip(names, inputs, windows, row.seen.axes, strict=True):
             yield from of_axis(pattern, name, came, window, seen)
 
@@ -130,7 +131,7 @@ def _jump(
     if not seen.jump:  # all units see the same
         yield step(pattern, "0", {}, name)
     elif len(came) == 1:
-        yield step(pattern, "j*S", {"j": came[0].jump, "S": window.stride}, name)
+        yield step(pattern, JUMP, {"j": came[0].jump, "S": window.stride}, name)
     else:
         yield step(pattern, "j", {"j": seen.jump}, name)
 
