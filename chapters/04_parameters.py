@@ -229,6 +229,13 @@ print(f"times {dense[1] / dense[0]:.1f}, times {dense[2] / dense[1]:.1f}")
 # Twice the side of a map is four times its area, but from 14 to 30 and to 62 is more than twice.
 # The convolutions take a few pixels off each side, and these count for less on a larger image.
 #
+# In the page you can change every number of one layer; see which of them its parameters depend on, and which change the output alone.
+#
+# ```{widget} windows
+# The picture is that of a stride which drops the last pixels: they change what comes out, and no weight.
+# In the page sliders change the layer, and below it stands the work of each count.
+# ```
+#
 # These are the rules of this chapter.
 #
 # | layer | weights | biases |
@@ -256,6 +263,15 @@ parse(line).trace().total.parameters
 # `parse(line).trace()` is the whole table, and `derive(parse(line))` every derivation.
 # The same line works in a terminal, where `python -m lenet show "64x64x3: conv 6 3x3 relu"` prints both, and `python -m lenet --help` has more.
 # What other tools would say of the same network is on the page [What each tool counts](b_conventions.md).
+#
+# In the page you can build a network layer by layer.
+# Start from one with a name or from a line of your own, and choose a layer to change it, to move it or to take it out.
+# A number of the table that you press becomes a blank for you to fill in.
+#
+# ```{widget} builder
+# The picture shows where modern LeNet-5 has its parameters and its arithmetic.
+# In the page its layers can be changed; a table and bars count the network, and the work of each count stands below.
+# ```
 #
 # ## Exercises
 #

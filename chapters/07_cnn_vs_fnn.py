@@ -155,6 +155,14 @@ plots.layer_bars(POST_TABLE)
 # Nearly all weights of the table's network are in its dense layer, and nearly all arithmetic is in its convolutions.
 # To make such a network smaller, work on the dense layers; to save arithmetic, work on the convolutions.
 #
+# In the page you can try that on any network.
+# Below its bars stands a fully connected network with no more parameters, or with no more MACs; guess what it has of the other before you look.
+#
+# ```{widget} builder
+# The picture shows where modern LeNet-5 has its parameters and its arithmetic.
+# In the page its layers can be changed, and a fully connected network with as many parameters or MACs stands beside it.
+# ```
+#
 # ## Seconds
 #
 # Arithmetic is not time either.

@@ -530,6 +530,12 @@ for total in (60_000, 61_706, 61_470, 62_006,
 # 61,470 are the weights of a network that has 61,706 parameters.
 # Caffe is an older library, with a LeNet of its own.
 # In a terminal, `python -m lenet which 44426` gives the same answer.
+# In the page the last field of the builder gives it too, and opens the network that it names; try a depthwise convolution there, or global average pooling in place of the dense layers.
+#
+# ```{widget} builder
+# The picture shows where modern LeNet-5 has its parameters and its arithmetic.
+# In the page its layers can be changed, and a total that you type is looked up among all LeNets.
+# ```
 #
 # | part | weights | what it changes |
 # |---|---|---|

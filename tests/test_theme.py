@@ -22,16 +22,23 @@ PRACTICE = {"_static/practice.css", "_static/practice.js"}  # where something is
 SEARCH = {"search.html": {"search_index.js", "_static/search.js"}}
 UNIT = """shared/formula.js shared/forward.js shared/maps.js shared/picture.css shared/picture.js
     playground/digit.js unit/unit.css unit/reads.js unit/unit.js unit/view.js"""
+WINDOWS = """shared/formula.js shared/layers.js shared/code.js windows/windows.css
+    windows/drawings.js windows/windows.js windows/answer.js"""
+BUILDER = """shared/formula.js shared/layers.js shared/code.js builder/builder.css builder/slips.js
+    builder/notation.js builder/chain.js builder/table.js builder/blanks.js builder/editor.js
+    builder/bars.js builder/export.js builder/found.js builder/builder.js"""
 ON_PAGES = {
     "02_building_blocks": """shared/maps.js shared/picture.css shared/picture.js
         convolution/arithmetic.js convolution/board.js convolution/convolution.css
         convolution/convolution.js convolution/grid.js convolution/steps.js""",
-    "03_output_shapes": """shared/formula.js shared/layers.js windows/windows.css windows/code.js
-        windows/drawings.js windows/windows.js windows/answer.js""",
+    "03_output_shapes": WINDOWS,
+    "04_parameters": f"{WINDOWS} {BUILDER}",
     "05_lenet5_1998": UNIT,
     "06_training": """shared/formula.js step/step.css step/descent.js step/step.js
         step/shared.js""",
+    "07_cnn_vs_fnn": BUILDER,
     "08_inside_lenet": UNIT,
+    "10_after_lenet": BUILDER,
     "11_playground": """shared/formula.js shared/forward.js shared/maps.js playground/wide.js
         playground/playground.css playground/digit.js playground/pad.js playground/answers.js
         playground/shifts.js playground/networks.js playground/playground.js

@@ -23,6 +23,8 @@ RIVAL = {  # units of a hidden layer with which a fully connected network has no
     "parameters": "floor((P - O) / (N + O + 1))",
     "MACs": "floor(P / (N + O))",
 }
+OURS = ("LocallyConnected2D", "PartialConv2D", "RBF", "Subsampling2D")  # Keras has them not
+NO_LINE = "One line cannot say which maps are linked, or how a row becomes a map."
 FIRST = "lenet5-modern"
 
 
@@ -35,6 +37,8 @@ def builder() -> dict:
         "columns": COLUMNS,
         "networks": {name: described(network) for name, network in NETWORKS.items()},
         "rival": RIVAL,
+        "ours": OURS,
+        "no_line": NO_LINE,
         "first": FIRST,
     }
 

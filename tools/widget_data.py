@@ -4,13 +4,15 @@ The scripts in `_widgets` put numbers into formulas and evaluate them; what the 
 what is said of them, is written here from the package, at build.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
+import widget_builder
 import widget_layers
 import widget_networks
 import widget_pictures
-from lenet import LENET5_1998, plots
+from lenet import LENET5_1998, LENET5_MODERN, plots
 from lenet.descent import FORMULAS, OneWeight
 from lenet.plots import Drawing
 
@@ -31,18 +33,37 @@ class Widget:
     files: tuple[str, ...]
     data: Callable[[], dict]
     picture: Callable[[], Drawing]
-    weights: tuple[str, ...] = ()  # networks whose weights its script loads when it is opened
+    later: Mapping[str, Callable[[], str]] = field(
+        default_factory=dict
+    )  # scripts, loaded when asked
+
+
+def weights_of(*networks: str) -> dict[str, Callable[[], str]]:
+    """The scripts with the weights of these networks."""
+    return {f"weights/{name}.js": partial(widget_networks.weights, name) for name in networks}
 
 
 SHARED = ("shared/widget.css", "shared/widget.js")
 WIDGETS = {
     "windows": Widget(
         (
-            *SHARED, "shared/formula.js", "shared/layers.js", "windows/windows.css",
-            "windows/code.js", "windows/drawings.js", "windows/windows.js", "windows/answer.js",
+            *SHARED, "shared/formula.js", "shared/layers.js", "shared/code.js",
+            "windows/windows.css",
+            "windows/drawings.js", "windows/windows.js", "windows/answer.js",
         ),
         widget_layers.windows,
         lambda: plots.windows_on_line(8, 3, stride=3),
+    ),
+    "builder": Widget(
+        (
+            *SHARED, "shared/formula.js", "shared/layers.js", "shared/code.js",
+            "builder/builder.css", "builder/slips.js", "builder/notation.js", "builder/chain.js",
+            "builder/table.js", "builder/blanks.js", "builder/editor.js", "builder/bars.js",
+            "builder/export.js", "builder/found.js", "builder/builder.js",
+        ),
+        widget_builder.builder,
+        lambda: plots.layer_bars(LENET5_MODERN),
+        later={"builder/answers.js": widget_builder.answers_script},
     ),
     "convolution": Widget(
         (
@@ -71,7 +92,7 @@ WIDGETS = {
         ),
         widget_networks.unit,
         widget_pictures.fields,
-        weights=("lenet5-1998",),
+        later=weights_of("lenet5-1998"),
     ),
     "playground": Widget(
         (
@@ -82,6 +103,6 @@ WIDGETS = {
         ),
         widget_networks.playground,
         lambda: plots.network_maps(LENET5_1998),
-        weights=tuple(widget_networks.NETWORKS),
+        later=weights_of(*widget_networks.NETWORKS),
     ),
 }  # fmt: skip

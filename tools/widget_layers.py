@@ -46,6 +46,9 @@ NOTES = {  # what to know of a layer in Keras and in PyTorch
     "padding too, unless it is told not to.",
     "no_mean": "Keras puts the odd place after the pixels and leaves it out of the mean; "
     "PyTorch's AvgPool2d can only do so with as many on both sides.",
+    "flatten": "PyTorch puts a map in a row channel by channel, Keras place by place: the counts "
+    "are the same, the order is not.",
+    "ours": "Keras has not all of these layers, or not this activation; lenet brings its own.",
 }
 # A map and a row of features on which each line of a derivation is there, what is dropped too.
 MAP, FEATURES = (20, 25, 4), (100,)

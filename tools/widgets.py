@@ -11,6 +11,7 @@ without a widget gets none of that.
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from widget_data import WIDGETS
-from widget_networks import weights
 
 ROOT = Path(__file__).parents[1]
 FOLDER = "_widgets"
@@ -76,14 +76,14 @@ def files(app: Sphinx, pagename: str, template: str, context: dict, doctree) -> 
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes((ROOT / FOLDER / file).read_bytes())
     for name in names:
-        write_weights(Path(app.outdir, FOLDER, "weights"), WIDGETS[name].weights)
+        write_later(Path(app.outdir, FOLDER), WIDGETS[name].later)
 
 
-def write_weights(folder: Path, networks: tuple[str, ...]) -> None:
-    """Write the weights of networks as scripts, which the page loads when it wants them."""
-    for network in networks:
-        folder.mkdir(exist_ok=True)
-        (folder / f"{network}.js").write_text(weights(network))
+def write_later(folder: Path, scripts: Mapping[str, Callable[[], str]]) -> None:
+    """Write the scripts that a page loads when it wants them."""
+    for name, text in scripts.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text())
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -3,10 +3,11 @@
 const Chain = {
   SUMMED: ["weights", "biases", "parameters", "fixed", "MACs", "connections", "activations"],
 
-  /* {rows, total, names}; {error, at} where the layer at that place does not fit, and {error}
-     where something is wrong with all of it. */
+  /* {rows, names, total}; with `error` and `at` in place of the total where the layer at that place
+     does not fit, and with `error` alone where something is wrong with all of it. */
   count({ shape, layers }, rules) {
     const rows = [];
+    const names = Chain.names(layers, rules);
     let [came, view] = [shape, Layers.image(shape)];
     for (const [at, layer] of layers.entries()) {
       try {
@@ -14,13 +15,13 @@ const Chain = {
         rows.push({ layer, came, ...row });
         [came, view] = [row.shape, row.view];
       } catch (error) {
-        return error instanceof RangeError ? { rows, error } : { rows, error, at };
+        return error instanceof RangeError ? { rows, names, error } : { rows, names, error, at };
       }
     }
-    const names = Chain.names(layers, rules);
     const twice = [...new Set(names)].filter((one) => names.indexOf(one) < names.lastIndexOf(one));
+    if (!twice.length) return { rows, names, total: Chain.total(rows) };
     const said = Layers.message(rules.named_twice, { names: twice.join(", ") });
-    return twice.length ? { rows, error: Error(said) } : { rows, names, total: Chain.total(rows) };
+    return { rows, names, error: Error(said) };
   },
 
   total: (rows) =>

@@ -32,7 +32,7 @@ const Notation = {
     const parts = [layer.word, ...sizes.map((name) => Notation.size(layer[name]))];
     for (const [word, name] of Object.entries(sized)) {
       const usual = name === "strides" ? (layer.pool_size ?? given.strides) : given[name];
-      const differs = layer[name] !== undefined && String(layer[name]) !== String(usual);
+      const differs = name in given && Notation.size(layer[name]) !== Notation.size(usual);
       if (differs) parts.push(word, Notation.size(layer[name]));
     }
     for (const [word, [name, value]] of Object.entries(plain)) {

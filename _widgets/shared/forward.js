@@ -176,19 +176,10 @@ const Forward = {
 const Weights = {
   taken: {},
 
-  /* Loads a classic script, which works from disk too. */
-  load: (name, address) =>
-    new Promise((resolve, reject) => {
-      if (Weights.taken[name]) {
-        resolve(Weights.taken[name]);
-        return;
-      }
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = () => resolve(Weights.taken[name]);
-      script.onerror = () => reject(Error(`the weights of ${name} are not at ${address}`));
-      document.head.append(script);
-    }),
+  async load(name, address) {
+    if (!Weights.taken[name]) await Widget.script(address);
+    return Weights.taken[name];
+  },
 
   take(name, arrays) {
     Weights.taken[name] = Object.fromEntries(

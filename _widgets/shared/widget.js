@@ -142,6 +142,15 @@ const Widget = {
     draw();
   },
 
+  /* Loads a classic script, which works from disk too. */
+  script: (address) =>
+    new Promise((resolve, reject) => {
+      const script = Widget.element("script", { src: address });
+      script.onload = resolve;
+      script.onerror = () => reject(Error(`There is no ${address}.`));
+      document.head.append(script);
+    }),
+
   id: () => `widget-${(Widget.ids = (Widget.ids ?? 0) + 1)}`,
 };
 

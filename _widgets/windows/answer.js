@@ -97,8 +97,11 @@ const WindowsAnswer = {
       Widget.element("pre", { tabindex: 0, "aria-label": name }, Widget.element("code", {}, text));
     return [
       block("Keras", LayerCode.keras(layer)),
-      block("PyTorch", LayerCode.torch(layer, shape, axis)),
-      ...LayerCode.notes(layer, axis, notes).map((text) =>
+      block(
+        "PyTorch",
+        LayerCode.torch(layer, shape, [axis, axis]) ?? "# no layer of PyTorch does this",
+      ),
+      ...LayerCode.notes(layer, [axis, axis], notes).map((text) =>
         Widget.element("p", { class: "widget-note" }, text),
       ),
     ];

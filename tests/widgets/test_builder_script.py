@@ -1,6 +1,7 @@
 """The scripts of the builder count, read and refuse networks as the package does."""
 
 import json
+from math import prod
 from random import Random
 
 import pytest
@@ -11,11 +12,13 @@ from lenet.network import Network
 from lenet.notation import KINDS, SIZED, WORDS
 from lenet.slips import NotationError
 from lenet.trace import SUMMED
+from lenet.which import which
 
 RULES = json.loads(json.dumps(widget_builder.builder()))
 SCRIPTS = (
-    "shared/formula.js", "shared/layers.js", "builder/slips.js", "builder/notation.js",
-    "builder/chain.js",
+    "shared/formula.js", "shared/layers.js", "shared/code.js", "builder/slips.js",
+    "builder/notation.js", "builder/chain.js", "builder/table.js", "builder/export.js",
+    "builder/found.js",
 )  # fmt: skip
 COUNTED = """([networks, rules]) => networks.map((network) => {
     const { rows, names, total, error } = Chain.count(network, rules);
@@ -27,6 +30,18 @@ COUNTED = """([networks, rules]) => networks.map((network) => {
 READ = """([lines, rules]) => lines.map((line) => {
     try { return Notation.write(Notation.parse(line, rules), rules); }
     catch (error) { return [error.message]; } })"""
+WRITTEN = """([form, networks, rules]) => networks.map((network) => Export.as(
+    form, { network, counted: Chain.count(network, rules), rules, name: network.name }).text)"""
+RIVALS = """([networks, quantity, rules]) => networks.map((network) => {
+    const made = Chain.rival({ ...Chain.count(network, rules), shape: network.shape }, quantity,
+                             rules);
+    return made ? made.layers[1].units : 0; })"""
+FOUND = """(numbers) => numbers.map((number) => {
+    const { found, near } = Found.entries(number);
+    return [Found.head(number, found), ...(found ?? near).map(([total, entry]) => {
+        const [counted, sentence, line] = Found.answers.entries[entry];
+        return [`${Formula.written(total)} ${counted}: ${sentence}`, line]; }), Found.answers.note];
+    })"""
 OUTSIDE = "this page counts no further"
 
 
@@ -113,8 +128,7 @@ def said(line: str) -> str | list[str]:
 
 
 def test_named_and_drawn_networks_are_counted_and_derived_as_the_package_does(script):
-    fit = [net for line in lines(1200, 5) if isinstance(net := said(line), Network)]
-    networks = [*NETWORKS.values(), *fit]
+    networks = [*NETWORKS.values(), *fitting(1200, 5)]
     described = [widget_builder.described(network) for network in networks]
     found = script.evaluate(COUNTED, [described, RULES])
     assert len(networks) > 320
@@ -122,6 +136,101 @@ def test_named_and_drawn_networks_are_counted_and_derived_as_the_package_does(sc
     assert kinds == set(RULES["kinds"])
     for network, one in zip(networks, found, strict=True):
         assert in_script_order(one) == counted(network), network
+
+
+def fitting(number: int, seed: int) -> list[Network]:
+    return [net for line in lines(number, seed) if isinstance(net := said(line), Network)]
+
+
+def test_its_code_for_keras_builds_a_network_of_the_same_numbers(script):
+    ours = set(widget_builder.OURS)
+    drawn_ones = [
+        net
+        for net in fitting(260, 8)
+        if not ours & {layer.kind for layer in net.layers}
+        and all(strides_or_dilation(layer) for layer in net.layers)
+    ]
+    networks = {**NETWORKS, **{f"drawn {n}": net for n, net in enumerate(drawn_ones[:25])}}
+    described = [
+        {**widget_builder.described(network), "name": name} for name, network in networks.items()
+    ]
+    texts = script.evaluate(WRITTEN, ["keras", described, RULES])
+    for text, network in zip(texts, networks.values(), strict=True):
+        made: dict = {}
+        exec(text, made)
+        total = network.trace().total
+        assert made["model"].count_params() == total.parameters + total.fixed, text
+        assert tuple(made["model"].output_shape[1:]) == network.output_shape, text
+
+
+def strides_or_dilation(layer) -> bool:
+    """Keras takes only one of them above 1."""
+    dilation = getattr(layer, "dilation_rate", (1, 1))
+    return max(getattr(layer, "strides", (1, 1))) == 1 or max(dilation) == 1
+
+
+def test_its_code_for_pytorch_builds_a_network_of_the_same_numbers(script):
+    torch = pytest.importorskip("torch", reason="no PyTorch is here: .venv/bin/pip install torch")
+    networks = fitting(400, 9)
+    texts = script.evaluate(
+        WRITTEN, ["torch", list(map(widget_builder.described, networks)), RULES]
+    )
+    built = 0
+    for text, network in zip(texts, networks, strict=True):
+        if "#" in text:
+            continue
+        made: dict = {}
+        exec(text, made)
+        model, (height, *rest) = made["model"].eval(), network.input_shape
+        image = torch.zeros(1, rest[1], height, rest[0]) if rest else torch.zeros(1, height)
+        out = tuple(model(image).shape[1:])
+        wanted = network.output_shape
+        assert out == (wanted if len(wanted) == 1 else (wanted[2], *wanted[:2])), text
+        assert sum(p.numel() for p in model.parameters()) == network.trace().total.parameters
+        built += 1
+    assert built > 40
+
+
+def test_its_markdown_is_the_packages(script):
+    networks = [*NETWORKS.values(), *fitting(200, 10)]
+    described = list(map(widget_builder.described, networks))
+    for text, network in zip(
+        script.evaluate(WRITTEN, ["markdown", described, RULES]), networks, strict=True
+    ):
+        trace = network.trace()
+        more = ["fixed"] if trace.total.fixed else []
+        columns = ("name", "layer", "output_shape", "weights", "biases", "parameters")
+        assert text == trace.table(*columns, *more, "macs", "receptive_field").to_markdown()
+
+
+@pytest.mark.parametrize("quantity", ["parameters", "MACs"])
+def test_a_rival_has_as_many_units_as_fit_and_no_more(script, quantity):
+    networks = [*NETWORKS.values(), *fitting(200, 11)]
+    described = list(map(widget_builder.described, networks))
+    hidden = script.evaluate(RIVALS, [described, quantity, RULES])
+    assert 0 in hidden
+    for units, network in zip(hidden, networks, strict=True):
+        inputs, outputs = prod(network.input_shape), prod(network.output_shape)
+        most = getattr(network.trace().total, quantity.lower())
+
+        def needs(h, inputs=inputs, outputs=outputs):
+            weights = inputs * h + h * outputs
+            return weights + (h + outputs if quantity == "parameters" else 0)
+
+        assert units == 0 or needs(units) <= most
+        assert needs(units + 1) > most
+
+
+def test_which_lenet_that_is_is_told_as_the_package_tells_it(script):
+    script.add_script_tag(content=widget_builder.answers_script())
+    numbers = [int(number) for number in widget_builder.answers()["found"]]
+    assert {44426, 61706, 60000} <= set(numbers)
+    chance = Random(3)
+    numbers += [1, 10**15, *(chance.randint(1, 10 ** chance.randint(2, 8)) for _ in range(200))]
+    for number, found in zip(numbers, script.evaluate(FOUND, numbers), strict=True):
+        head, *entries, note = found
+        parts = [part for part in which(number)._parts() if isinstance(part, str)]
+        assert [head, *(text for entry in entries for text in entry), note] == parts
 
 
 def broken(chance: Random, line: str) -> str:
