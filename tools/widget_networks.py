@@ -47,7 +47,7 @@ def unit() -> dict:
 def layers(network: Network) -> list[dict]:
     """The layers of a network as its script is given them; a Flatten of one place is none."""
     return [
-        given(row.layer, row.name, row.input_shape)
+        {**given(row.layer, row.name, row.input_shape), "output": row.output_shape}
         for row in network.trace()
         if row.layer.kind != "Flatten" or prod(row.input_shape[:-1]) > 1
     ]

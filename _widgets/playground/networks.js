@@ -3,15 +3,16 @@
 const PlaygroundNetworks = {
   places(state) {
     const { data } = state;
-    const layer = (name, words) => {
+    const figure = ({ name, output }) => {
+      const words = `${name}: ${PlaygroundNetworks.words(name, output)}`;
       const canvas = Maps.canvas(words, Playground.ROWS[name][1]);
       state.canvases[name] = canvas;
       return Widget.element("figure", {}, Widget.element("figcaption", {}, words), canvas);
     };
-    state.canvases = {};
-    state.codes = [];
+    Object.assign(state, { canvases: {}, codes: [] });
+    const [lenet, rival] = PlaygroundNetworks.drawn(data).map((layers) => layers.map(figure));
     const ten = [...data.digits.keys()];
-    const code = (digit) => (state.codes[digit] = Maps.canvas(`The code of ${digit}`, 2));
+    const code = (digit) => (state.codes[digit] = Maps.canvas(`The code of ${digit}`, 3));
     state.distances = Answers.table(
       "Distance of F6 to the code of each digit; the nearest is the answer",
       "distance",
@@ -28,17 +29,8 @@ const PlaygroundNetworks = {
         {},
         Widget.element("h3", {}, "LeNet-5 of 1998"),
         Widget.element("p", { class: "widget-note" }, count(Playground.LENET)),
-        layer("C1", "C1: 6 maps of 28×28"),
-        layer("S2", "S2: 6 maps of 14×14"),
-        layer("C3", "C3: 16 maps of 10×10"),
-        layer("S4", "S4: 16 maps of 5×5"),
-        layer("C5", "C5: 120 units"),
-        Widget.element(
-          "div",
-          { class: "playground-output" },
-          layer("F6", "F6: 84 units, as the dots of a code"),
-          state.distances.table,
-        ),
+        ...lenet.slice(0, -1),
+        Widget.element("div", { class: "playground-output" }, lenet.at(-1), state.distances.table),
         state.runnerUp,
       ),
       Widget.element(
@@ -46,11 +38,44 @@ const PlaygroundNetworks = {
         {},
         Widget.element("h3", {}, "The fully connected network"),
         Widget.element("p", { class: "widget-note" }, count(Playground.RIVAL)),
-        layer("FC1", "FC1: 58 units"),
-        layer("FC2", "FC2: 32 units"),
+        ...rival,
         state.chances.table,
       ),
     ];
+  },
+
+  /* The layers of both networks that are drawn: neither the pixels in a row nor the output. */
+  drawn: ({ networks }) =>
+    [Playground.LENET, Playground.RIVAL].map((name) =>
+      networks[name].slice(0, -1).filter(({ kind }) => kind !== "Flatten"),
+    ),
+
+  words(name, output) {
+    const { maps, height, width } = PlaygroundNetworks.sides(output);
+    if (height * width > 1) return `${maps} maps of ${height}×${width}`;
+    return `${maps} units${name === "F6" ? ", as the dots of a code" : ""}`;
+  },
+
+  sides(output) {
+    const [height, width] = output.length > 1 ? output : [1, 1];
+    return { maps: output.at(-1), height, width };
+  },
+
+  /* A layer's picture without values, as large as with them. */
+  blank(state, { name, output }) {
+    const { maps, height, width } = PlaygroundNetworks.sides(output);
+    const map = new Float64Array(height * width);
+    PlaygroundNetworks.show(state, { name, height, width, maps: Array(maps).fill(map) }, 1);
+  },
+
+  /* A layer's maps, those of F6 as the dots of a code. */
+  show(state, output, most) {
+    const { name, maps } = output;
+    const [columns] = Playground.ROWS[name];
+    const code = { maps: [maps.map((map) => map[0])], width: 7, height: 12 };
+    const shown = name === "F6" ? code : output;
+    const gap = shown.maps[0].length > 1 ? 1 : 0;
+    Maps.show(state.canvases[name], shown, { columns, most, gap });
   },
 
   showCodes(state) {

@@ -11,7 +11,11 @@ const PlaygroundResult = {
     const distances = lenet.at(-1).maps.map((map) => map[0]);
     const chances = rival.at(-1).maps.map((map) => map[0]);
     const f6 = lenet.at(-2).maps.map((map) => map[0]);
-    PlaygroundResult.maps(state, lenet, rival, f6);
+    const shown = [lenet, rival.slice(1)].map((outputs) => outputs.slice(0, -1));
+    const mosts = [PlaygroundResult.MOST, 1];
+    shown.forEach((outputs, at) => {
+      for (const output of outputs) PlaygroundNetworks.show(state, output, mosts[at]);
+    });
     const [first] = Answers.ranked(distances);
     const best = chances.indexOf(Math.max(...chances));
     state.distances.show(
@@ -35,19 +39,6 @@ const PlaygroundResult = {
     state.answer.textContent = sentence;
     state.speaker.say(sentence);
     PlaygroundResult.shifts(state, lenet);
-  },
-
-  maps(state, lenet, rival, f6) {
-    const code = { name: "F6", maps: [f6], width: 7, height: 12 };
-    for (const output of [...lenet.slice(0, -2), code, ...rival.slice(1, -1)]) {
-      const most = rival.includes(output) ? 1 : PlaygroundResult.MOST;
-      const gap = output.maps[0].length > 1 ? 1 : 0;
-      Maps.show(state.canvases[output.name], output, {
-        columns: Playground.ROWS[output.name][0],
-        most,
-        gap,
-      });
-    }
   },
 
   /* The maps of the shifted digit beside those of the same digit in its place. */
@@ -90,8 +81,8 @@ const PlaygroundResult = {
     for (const table of [state.distances, state.chances]) table.show(null, -1);
     state.runnerUp.textContent = "";
     PlaygroundResult.noShift(state);
-    for (const canvas of Object.values(state.canvases))
-      canvas.getContext("2d").clearRect(0, 0, canvas.width, canvas.height);
+    for (const layer of PlaygroundNetworks.drawn(state.data).flat())
+      PlaygroundNetworks.blank(state, layer);
   },
 };
 
