@@ -30,7 +30,7 @@ help:
 	@echo "make requirements   after editing pyproject.toml: pin all versions anew"
 	@echo "make reproduce      train on MNIST all that the book reports, and keep the records"
 	@echo "make reproduce QUICK=1   one epoch each, nothing kept"
-	@echo "make benchmark      time an epoch, a trace and the shell against Keras and PyTorch"
+	@echo "make benchmark      time an epoch, a trace and the shell against Keras and PyTorch; the playground"
 	@echo "make fuzz           10,000 layers, 4,000 models and 4,000 fields against Keras; 5,000 bad files"
 	@echo "make mutation       change the package in small ways: do the tests notice?"
 	@echo "make clean    remove everything that was built, and .venv"
@@ -102,9 +102,10 @@ reproduce: .venv/.installed
 	@$(BIN)/python -S -c '$(REPRODUCE)' $(if $(QUICK),--quick) \
 		$(if $(CLUSTER),--cluster $(CLUSTER))
 
-benchmark: .venv/.installed
+benchmark: book
 	$(BIN)/python benchmarks/training.py
 	$(BIN)/python benchmarks/tracing.py
+	$(BIN)/python benchmarks/playground.py
 
 fuzz: .venv/.installed
 	LENET_FUZZ_LAYERS=13000 LENET_FUZZ_MODELS=1100 LENET_FUZZ_GRAPHS=3000 LENET_FUZZ_INPUTS=5000 \
