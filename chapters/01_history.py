@@ -157,6 +157,9 @@ plots.network_maps(LENET1)
 #
 # ## Exercises
 #
+# An exercise asks you to predict, then to compute, then to explain; its solution is closed until you open it.
+# In each chapter they go from a count by hand to code of your own, and in some to a small project.
+#
 # (exercise-1-1)=
 # ### Exercise 1.1
 #

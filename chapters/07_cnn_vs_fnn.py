@@ -667,3 +667,34 @@ print(each, "a unit,", n, f"units: {total.parameters:,} parameters,",
 # %% [markdown]
 # 59 units fit, with 61,075 parameters.
 # Of the 1,035 that come with each unit 1,024 are weights on the pixels, so the image sets its price.
+#
+# (exercise-7-6)=
+# ### Exercise 7.6
+#
+# A project: 1024-58-32-10 reads digits of 32 by 32 pixels and uses each of its weights once, so it has as many MACs as weights.
+# Design a convolutional network for the same digits that has fewer parameters *and* fewer MACs than this one.
+# *Predict* which layer of modern LeNet-5 is the first to be too dear, and what makes it so.
+# *Compute* parameters and MACs of your network with one line of notation.
+# *Explain* what your network gives up, and which question these two numbers leave open.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 7.6
+
+# %% [markdown]
+# The MACs are what is dear: C1 alone has 117,600, since each of its weights is used at 784 places.
+# A stride of 2 leaves a quarter of the places, and fewer maps do the rest.
+
+# %%
+from lenet import FNN_1024_58_32_10, parse
+
+line = ("32x32x1: conv 4 5 stride 2 tanh, avgpool 2, "
+        "conv 12 3 tanh, flatten, dense 10 softmax")
+for network in (FNN_1024_58_32_10, parse(line)):
+    total = network.trace().total
+    print(f"{total.parameters:,} parameters, {total.macs:,} MACs")
+print(LENET5_MODERN.trace()["C1"].macs, "MACs in C1, at", 28 * 28)
+
+# %% [markdown]
+# This network has 3,558 parameters and 33,400 MACs, and the fully connected one 61,668 and 61,568.
+# It looks at fewer places, has few maps to tell shapes apart with, and nothing but the output reads them.
+# What that costs in misread digits neither number says; that has to be trained and measured, as in [Training](06_training.md).
