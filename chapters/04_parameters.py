@@ -269,7 +269,7 @@ parse(line).trace().total.parameters
 # A number of the table that you press becomes a blank for you to fill in.
 #
 # ```{widget} builder
-# The picture shows where modern LeNet-5 has its parameters and its arithmetic.
+# The picture shows modern LeNet-5 and a fully connected network with no more parameters.
 # In the page its layers can be changed; a table and bars count the network, and the work of each count stands below.
 # ```
 #

@@ -159,7 +159,7 @@ plots.layer_bars(POST_TABLE)
 # Below its bars stands a fully connected network with no more parameters, or with no more MACs; guess what it has of the other before you look.
 #
 # ```{widget} builder
-# The picture shows where modern LeNet-5 has its parameters and its arithmetic.
+# The picture shows modern LeNet-5 and a fully connected network with no more parameters.
 # In the page its layers can be changed, and a fully connected network with as many parameters or MACs stands beside it.
 # ```
 #

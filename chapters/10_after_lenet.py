@@ -533,7 +533,7 @@ for total in (60_000, 61_706, 61_470, 62_006,
 # In the page the last field of the builder gives it too, and opens the network that it names; try a depthwise convolution there, or global average pooling in place of the dense layers.
 #
 # ```{widget} builder
-# The picture shows where modern LeNet-5 has its parameters and its arithmetic.
+# The picture shows modern LeNet-5 and a fully connected network with no more parameters.
 # In the page its layers can be changed, and a total that you type is looked up among all LeNets.
 # ```
 #

@@ -24,9 +24,9 @@ UNIT = """shared/formula.js shared/forward.js shared/maps.js shared/picture.css 
     playground/digit.js unit/unit.css unit/reads.js unit/unit.js unit/view.js"""
 WINDOWS = """shared/formula.js shared/layers.js shared/code.js windows/windows.css
     windows/drawings.js windows/windows.js windows/answer.js"""
-BUILDER = """shared/formula.js shared/layers.js shared/code.js builder/builder.css builder/slips.js
+BUILDER = """shared/formula.js shared/layers.js builder/builder.css builder/slips.js
     builder/notation.js builder/chain.js builder/table.js builder/blanks.js builder/editor.js
-    builder/bars.js builder/export.js builder/found.js builder/builder.js"""
+    builder/bars.js builder/found.js builder/builder.js"""
 ON_PAGES = {
     "02_building_blocks": """shared/maps.js shared/picture.css shared/picture.js
         convolution/arithmetic.js convolution/board.js convolution/convolution.css

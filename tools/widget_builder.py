@@ -10,7 +10,7 @@ from inspect import signature
 import widget_layers
 from lenet import notation, slips
 from lenet.architectures import NETWORKS
-from lenet.layers import Layer
+from lenet.layers import Dense, Flatten, Layer
 from lenet.network import NAMED_TWICE, Network
 from lenet.trace import COLUMNS
 from lenet.which import NOTE, QUANTITIES, Match, family, which
@@ -34,13 +34,18 @@ def builder() -> dict:
         **widget_layers.rules(),
         "notation": line(),
         "named_twice": NAMED_TWICE,
-        "columns": COLUMNS,
         "networks": {name: described(network) for name, network in NETWORKS.items()},
         "rival": RIVAL,
         "ours": OURS,
         "no_line": NO_LINE,
         "first": FIRST,
     }
+
+
+def rival_of_modern() -> Network:
+    """The fully connected network that stands beside modern LeNet-5 at first."""
+    layers = [Flatten(), Dense(59), Dense(10)]
+    return Network((32, 32, 1), layers, name="1024-59-10")
 
 
 def line() -> dict:

@@ -7,6 +7,7 @@ what is said of them, is written here from the package, at build.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 import widget_builder
 import widget_layers
@@ -38,6 +39,12 @@ class Widget:
     )  # scripts, loaded when asked
 
 
+def sources(*files: str) -> dict[str, Callable[[], str]]:
+    """Scripts as they are."""
+    folder = Path(__file__).parents[1] / "_widgets"
+    return {name: (folder / name).read_text for name in files}
+
+
 def weights_of(*networks: str) -> dict[str, Callable[[], str]]:
     """The scripts with the weights of these networks."""
     return {f"weights/{name}.js": partial(widget_networks.weights, name) for name in networks}
@@ -56,14 +63,17 @@ WIDGETS = {
     ),
     "builder": Widget(
         (
-            *SHARED, "shared/formula.js", "shared/layers.js", "shared/code.js",
-            "builder/builder.css", "builder/slips.js", "builder/notation.js", "builder/chain.js",
-            "builder/table.js", "builder/blanks.js", "builder/editor.js", "builder/bars.js",
-            "builder/export.js", "builder/found.js", "builder/builder.js",
+            *SHARED, "shared/formula.js", "shared/layers.js", "builder/builder.css",
+            "builder/slips.js", "builder/notation.js", "builder/chain.js", "builder/table.js",
+            "builder/blanks.js", "builder/editor.js", "builder/bars.js", "builder/found.js",
+            "builder/builder.js",
         ),
         widget_builder.builder,
-        lambda: plots.layer_bars(LENET5_MODERN),
-        later={"builder/answers.js": widget_builder.answers_script},
+        lambda: plots.compare_bars([LENET5_MODERN, widget_builder.rival_of_modern()]),
+        later={
+            **sources("shared/code.js", "builder/export.js"),
+            "builder/answers.js": widget_builder.answers_script,
+        },
     ),
     "convolution": Widget(
         (

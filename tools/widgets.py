@@ -61,7 +61,7 @@ def own(picture: str, name: str) -> str:
 
 def depart(writer, node: widget) -> None:
     """Close it, after what the script is given."""
-    data = json.dumps(WIDGETS[node["name"]].data(), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(WIDGETS[node["name"]].data(), separators=(",", ":"))
     safe = data.replace("</", "<\\/")  # so that no text can end the element
     writer.body.append(f'</div>\n<script type="application/json">{safe}</script>\n</div>\n')
 

@@ -2,8 +2,11 @@
 /* The network builder: a line of notation, a table of its layers, a form for one of them, bars, a
    fully connected rival, the network as code, and which LeNet a total belongs to. */
 const Builder = {
+  FORMS: { keras: "Keras", torch: "PyTorch", line: "one line of lenet", markdown: "Markdown" },
+  HERE: document.currentScript.src.replace(/[^/]*$/, ""),
+
   make(room, rules) {
-    const state = { rules, blanks: new Set(), chosen: 0, rivalHas: "parameters", form: "keras" };
+    const state = { rules, blanks: new Set(), chosen: 0, rivalHas: "parameters" };
     state.speaker = Widget.speaker();
     state.parts = {};
     const part = (name, tag, attributes) => (state.parts[name] = Widget.element(tag, attributes));
@@ -154,21 +157,28 @@ const Builder = {
     return Widget.choice("With no more:", options, state.rivalHas, choose).row;
   },
 
+  /* What writes the network as text is loaded when somebody wants it. */
   formChoice(state) {
-    const choose = (form) => {
+    const choose = async (form) => {
       state.form = form;
-      Builder.code(state);
+      try {
+        if (typeof LayerCode === "undefined")
+          await Widget.script(`${Builder.HERE}../shared/code.js`);
+        if (typeof Export === "undefined") await Widget.script(`${Builder.HERE}export.js`);
+        Builder.code(state);
+      } catch (error) {
+        state.parts.code.replaceChildren(Widget.element("p", {}, `${error.message}.`));
+      }
     };
-    return Widget.choice("As:", Export.FORMS, state.form, choose).row;
+    return Widget.choice("As:", Builder.FORMS, undefined, choose).row;
   },
 
   code(state) {
-    const place = state.parts.code;
-    if (!state.counted.total) return place.replaceChildren();
-    const { text, notes } = Export.as(state.form, state);
+    const { form, parts, counted } = state;
+    if (!form || !counted.total) return parts.code.replaceChildren();
+    const { text, notes } = Export.as(form, state);
     const code = Widget.element("code", {}, text);
-    const label = { tabindex: 0, "aria-label": Export.FORMS[state.form] };
-    const pre = Widget.element("pre", label, code);
+    const pre = Widget.element("pre", { tabindex: 0, "aria-label": Builder.FORMS[form] }, code);
     const said = notes.map((note) => Widget.element("p", { class: "widget-note" }, note));
     const copied = Widget.element("span", { role: "status" });
     const copy = async () => {
@@ -176,7 +186,7 @@ const Builder = {
       copied.textContent = "Copied.";
     };
     const row = Widget.element("div", { class: "widget-row" }, Widget.button("Copy", copy), copied);
-    return place.replaceChildren(pre, ...(navigator.clipboard ? [row] : []), ...said);
+    return parts.code.replaceChildren(pre, ...(navigator.clipboard ? [row] : []), ...said);
   },
 };
 

@@ -1,8 +1,6 @@
 "use strict";
 /* The network as text to take along: for Keras, for PyTorch, as a line, as a Markdown table. */
 const Export = {
-  FORMS: { keras: "Keras", torch: "PyTorch", line: "one line of lenet", markdown: "Markdown" },
-
   /* {text, notes} in one of the forms; `state` has the network, what is counted of it, the rules. */
   as: (form, state) => Export[form](state),
 

@@ -30,7 +30,7 @@ const Found = {
       try {
         if (!Found.answers) await Widget.script(Found.ADDRESS);
       } catch (error) {
-        place.replaceChildren(Found.line(error.message));
+        place.replaceChildren(Found.line(`${error.message}.`));
         return;
       }
       place.replaceChildren(...Found.said(Number(text.replace(/\D/g, "")), state));

@@ -91,7 +91,7 @@ const NetworkTable = {
   /* A number, or a blank in its place. */
   cell(state, at, column, text) {
     const key = `${at}/${column}`;
-    const place = Widget.element("td", { "data-cell": key });
+    const place = Widget.element("td", { "data-cell": key, "data-column": column });
     const blank = state.blanks.has(key);
     const where = `${column} of ${NetworkTable.called(state, at)}`;
     const label = blank ? `${where}: blank, to be worked out` : `${where}: ${text}`;
@@ -99,7 +99,7 @@ const NetworkTable = {
     place.append(
       Widget.button(blank ? "?" : text, press, {
         "aria-label": label,
-        class: "widget-button cell",
+        class: "widget-button number",
       }),
     );
     place.classList.toggle("blank", blank);

@@ -147,7 +147,7 @@ const Widget = {
     new Promise((resolve, reject) => {
       const script = Widget.element("script", { src: address });
       script.onload = resolve;
-      script.onerror = () => reject(Error(`There is no ${address}.`));
+      script.onerror = () => reject(Error(`${address} is not there`));
       document.head.append(script);
     }),
 

@@ -125,7 +125,7 @@ def test_a_blank_is_asked_for_with_the_formula_as_a_hint(opened):
 def test_all_numbers_can_be_blank(opened):
     _, widget = opened()
     widget.get_by_role("button", name="Blank all numbers").click()
-    assert set(widget.locator("td .cell").all_inner_texts()) == {"?"}
+    assert set(widget.locator("td .number").all_inner_texts()) == {"?"}
     answer = widget.get_by_role("textbox", name="output of C1:")
     answer.fill("28 x 28 x 6")
     answer.press("Enter")
