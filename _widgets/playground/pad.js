@@ -91,8 +91,12 @@ class Pad {
     this.set([]);
   }
 
+  /* What came in one frame is drawn once. */
   update() {
-    this.draw();
+    this.waiting ??= requestAnimationFrame(() => {
+      this.waiting = undefined;
+      this.draw();
+    });
     this.changed(this.strokes);
   }
 
