@@ -510,6 +510,7 @@ plots.pooling_step(moved)
 # ### Exercise 2.5
 #
 # Write a function `convolve(picture, kernel)` with two loops, one for the rows of the output and one for its columns, which cuts out each window as this chapter does.
+# It takes a little more Python: `def convolve(picture, kernel):` begins a function and `return` ends it with its answer, `len(picture)` is the number of its rows, and `np.zeros((rows, columns), int)` is a grid of zeros to put the outputs in.
 # *Predict* how often the innermost line runs for a picture of 5 by 5 and a kernel of 3 by 3.
 # *Compute* the output for `picture` and `kernel`, and hold them to `correlate2d`.
 # *Explain* how many multiplications there are in all.
@@ -536,7 +537,6 @@ print(3 * 3 * 9, "multiplications")
 
 # %% [markdown]
 # The innermost line runs once for each of the 3 · 3 outputs, and multiplies 9 pairs each time: 81 in all.
-# (`len` says how many rows a grid has, and `np.zeros` makes a grid of zeros, here of whole numbers.)
 
 # %% [markdown]
 # (exercise-2-6)=

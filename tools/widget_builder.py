@@ -25,6 +25,8 @@ RIVAL = {  # units of a hidden layer with which a fully connected network has no
 }
 OURS = ("LocallyConnected2D", "PartialConv2D", "RBF", "Subsampling2D")  # Keras has them not
 NO_LINE = "One line cannot say which maps are linked, or how a row becomes a map."
+NO_ADDRESS = "The page's address does not keep it either."
+ONE_WORD = "A name is one word without a comma."
 FIRST = "lenet5-modern"
 
 
@@ -38,6 +40,8 @@ def builder() -> dict:
         "rival": RIVAL,
         "ours": OURS,
         "no_line": NO_LINE,
+        "no_address": NO_ADDRESS,
+        "one_word": ONE_WORD,
         "first": FIRST,
     }
 

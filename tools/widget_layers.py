@@ -1,6 +1,6 @@
 """What the scripts know of layers: the lines of each one's derivation, formulas, messages."""
 
-from functools import partial
+from itertools import product
 
 from lenet import arithmetic
 from lenet.derivation import derive
@@ -99,39 +99,35 @@ def rules(*kinds: str) -> dict:
 
 def samples() -> list[tuple[Layer, tuple[int, ...]]]:
     """A layer and a shape for each list of lines that there is."""
-    conv = partial(Conv2D, 6, 2, dilation_rate=2, **FAR)
-    either = [{"padding": padding, "use_bias": bias} for padding in PADDINGS for bias in (1, 0)]
-    either = [{**how, "use_bias": bool(how["use_bias"])} for how in either]
-    maps = [conv(groups=groups, **how) for how in either for groups in (1, 2)]
-    for how in either:
-        maps.append(DepthwiseConv2D(2, dilation_rate=2, **FAR, **how))
-        maps.append(SeparableConv2D(6, 2, dilation_rate=2, **FAR, **how))
-        maps.append(Conv2DTranspose(6, 2, **FAR, **how))
-    for padding in PADDINGS:
+    maps: list[Layer] = []
+    for padding, bias in product(PADDINGS, (True, False)):
+        how = {"padding": padding, "use_bias": bias, "dilation_rate": 2, **FAR}
+        maps += [Conv2D(6, 2, groups=groups, **how) for groups in (1, 2)]
+        maps += [DepthwiseConv2D(2, **how), SeparableConv2D(6, 2, **how)]
+        maps += [Conv2DTranspose(6, 2, padding=padding, use_bias=bias, **FAR)]
+        partly = PartialConv2D(((0,), (1,)), 2, padding=padding, shared_bias=bias, **FAR)
+        maps += [partly, LocallyConnected2D(6, 2, padding=padding, **FAR)]
         pools = (MaxPooling2D, AveragePooling2D, Subsampling2D)
         maps += [pool(2, padding=padding, **FAR) for pool in pools]
-        maps.append(LocallyConnected2D(6, 2, padding=padding, **FAR))
-        partly = partial(PartialConv2D, ((0,), (1,)), 2, padding=padding, **FAR)
-        maps += [partly(shared_bias=shared) for shared in (True, False)]
-    same = (BatchNormalization(), Passing("Dropout"), Flatten())
     maps += [GlobalMaxPooling2D(), GlobalAveragePooling2D(), ZeroPadding2D(2), UpSampling2D(2)]
-    maps += [Reshape((25, 20, 4)), *same]
-    rows = [Dense(10), Dense(10, use_bias=False), RBF(10), Reshape((5, 5, 4)), *same]
-    return [(layer, MAP) for layer in maps] + [(layer, FEATURES) for layer in rows]
+    maps += [Reshape((25, 20, 4))]
+    rows = [Dense(10), Dense(10, use_bias=False), RBF(10), Reshape((5, 5, 4))]
+    either = [BatchNormalization(), Passing("Dropout"), Flatten()]
+    on_maps = [(layer, MAP) for layer in (*maps, *either)]
+    return on_maps + [(layer, FEATURES) for layer in (*rows, *either)]
 
 
 def variant(layer: Layer, shape: tuple[int, ...]) -> str:
     """The name of its list of lines, which the script makes in the same way."""
-    padding = getattr(layer, "padding", "")
-    return layer.kind + "".join(
-        [
-            f" {padding}" * (padding in PADDINGS),
-            " groups" * (getattr(layer, "groups", 1) > 1),
-            " without bias" * (not getattr(layer, "use_bias", True)),
-            " bias of each unit" * (not getattr(layer, "shared_bias", True)),
-            " features" * (len(shape) == 1),
-        ]
-    )
+    padding = getattr(layer, "padding", None)
+    words = {
+        padding: padding in PADDINGS,
+        "groups": getattr(layer, "groups", 1) > 1,
+        "without bias": not getattr(layer, "use_bias", True),
+        "bias of each unit": not getattr(layer, "shared_bias", True),
+        "features": len(shape) == 1,
+    }
+    return " ".join([layer.kind, *(word for word, holds in words.items() if holds)])
 
 
 def facts(layer: Layer, shape: tuple[int, ...]) -> dict:

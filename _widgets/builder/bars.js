@@ -44,32 +44,36 @@ const Bars = {
     const { counted, network, rules } = state;
     const place = state.parts.rival;
     if (!counted.total) return place.replaceChildren();
-    const made = Chain.rival({ ...counted, shape: network.shape }, state.rivalHas, rules);
-    if (!made) return place.replaceChildren(Widget.element("p", {}, Bars.none(state.rivalHas)));
+    const has = state.rivalHas;
+    const say = (text) => place.replaceChildren(Widget.element("p", {}, text));
+    if (!counted.total[has]) return say(`This network has no ${has}.`);
+    const made = Chain.rival({ ...counted, shape: network.shape }, has, rules);
+    if (!made) return say(`Even one hidden unit between these inputs and outputs has more ${has}.`);
     const other = Chain.count(made, rules);
     const [, hidden, last] = other.rows.map(({ shape }) => shape[0]);
-    const name = `${other.rows[0].shape[0]}-${hidden}-${last}`;
+    const name = [other.rows[0].shape[0], hidden, last].join("-");
     const rows = [
       { name: "this network", numbers: counted.total },
       { name, numbers: other.total },
     ];
     return place.replaceChildren(
-      Widget.element("p", {}, Bars.sentence(state.rivalHas, name, counted.total, other.total)),
+      Widget.element("p", {}, Bars.sentence(has, name, counted.total, other.total)),
       Bars.table(rows, "network"),
     );
   },
 
-  none: (has) => `Even one hidden unit between these inputs and outputs has more ${has}.`,
-
   sentence(has, name, ours, its) {
     const other = has === "MACs" ? "parameters" : "MACs";
     const [here, there] = [ours[other], its[other]];
-    const ratio = (Math.max(here, there) / Math.max(1, Math.min(here, there))).toFixed(1);
+    const times = Math.max(here, there) / Math.max(1, Math.min(here, there));
+    const ratio = times < 100 ? times.toFixed(1) : Formula.written(Math.round(times));
     const [one, two] = [here, there].map(Formula.written);
-    const compared =
-      there > here
+    const compared = () => {
+      if (here === there) return `as many ${other}, ${two}`;
+      return there > here
         ? `${two} ${other}, ${ratio} times as many as the ${one} of this network`
         : `${two} ${other}, where this network has ${one}, ${ratio} times as many`;
-    return `Fully connected, ${name} has ${Formula.written(its[has])} ${has}, no more than this network, and ${compared}.`;
+    };
+    return `Fully connected, ${name} has ${Formula.written(its[has])} ${has}, no more than this network, and ${compared()}.`;
   },
 };

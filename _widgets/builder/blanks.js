@@ -1,6 +1,8 @@
 "use strict";
 /* Numbers of the table that are blank, and the question for one of them. */
 const Blanks = {
+  VEILED: "The work, the bars and the code come back when no number is blank.",
+
   panel(state) {
     const id = Widget.id();
     const words = Widget.element("label", { for: id });
@@ -23,12 +25,28 @@ const Blanks = {
     const all = Widget.button("Blank all numbers", () => Blanks.all(state));
     const none = Widget.button("Show all", () => Blanks.none(state));
     const row = Widget.element("div", { class: "widget-row" }, all, none);
-    return Widget.element("div", { class: "builder-blanks" }, row, form, verdict);
+    state.parts.veiled = Widget.element("p", { class: "widget-note", hidden: true }, Blanks.VEILED);
+    return Widget.element(
+      "div",
+      { class: "builder-blanks" },
+      row,
+      form,
+      verdict,
+      state.parts.veiled,
+    );
+  },
+
+  /* While a number is blank, nothing else may say it. */
+  veil({ blanks, counted, parts }) {
+    parts.work.hidden = blanks.size > 0;
+    parts.more.hidden = blanks.size > 0 || !counted.total;
+    parts.veiled.hidden = !blanks.size;
   },
 
   /* Blanks a number if it is not blank yet, and asks for it. */
   ask(state, key) {
     state.blanks.add(key);
+    Blanks.veil(state);
     NetworkTable.redraw(state, key);
     const [at, column] = key.split("/");
     Object.assign(state.asked, { key, tries: 0 });
@@ -39,22 +57,24 @@ const Blanks = {
     state.asked.answer.focus();
   },
 
-  /* 48,120 and 48120, 28×28×6 and 28 x 28 x 6 are the same. */
-  plain: (text) =>
-    text
-      .toLowerCase()
-      .replaceAll("x", "×")
-      .replace(/[\s,_]/g, ""),
+  /* Whether an answer says the number, or the sides of a shape, in whatever way. */
+  same(given, right) {
+    const plain = (text) => text.replace(/[\s,_']/g, "").replace(/\.0*$/, "");
+    const sides = (text) => (text.replaceAll(/,(?=\d{3}\b)/g, "").match(/\d+/g) ?? []).join("×");
+    if (right === "–") return /^[-–]$/.test(given);
+    if (right.includes("×")) return sides(given) === sides(right);
+    return plain(given) === plain(right);
+  },
 
   check(state) {
     const { key, answer, verdict } = state.asked;
     const given = answer.value.trim();
     if (!given) return answer.focus();
     const right = NetworkTable.text(state, key);
-    if (Blanks.plain(given) === Blanks.plain(right)) return Blanks.reveal(state, "Yes. ");
+    if (Blanks.same(given, right)) return Blanks.reveal(state, "Yes. ");
     state.asked.tries += 1;
     const hint = NetworkTable.work(state, key, state.asked.tries).join("; ");
-    verdict.textContent = `Not ${given}. ${hint}`;
+    verdict.textContent = `Not ${Slips.shortened(given, 30)}. ${hint}`;
     answer.select();
     return undefined;
   },
@@ -71,15 +91,19 @@ const Blanks = {
     const next = state.parts.table.querySelector("td.blank");
     if (next) Blanks.ask(state, next.dataset.cell);
     else form.hidden = true;
+    Blanks.veil(state);
     verdict.textContent = words;
-    if (!next) state.parts.table.querySelector(`[data-cell="${key}"] button`).focus();
+    if (next) return;
+    const row = state.parts.table.querySelector(`[data-cell="${key}"]`).parentElement;
+    (row.querySelector("[data-layer]") ?? state.parts.line).focus();
   },
 
   all(state) {
-    for (const cell of state.parts.table.querySelectorAll("[data-cell]"))
-      state.blanks.add(cell.dataset.cell);
+    const cells = [...state.parts.table.querySelectorAll("[data-cell]")];
+    if (!cells.length) return;
+    for (const cell of cells) state.blanks.add(cell.dataset.cell);
     NetworkTable.show(state);
-    Blanks.ask(state, state.parts.table.querySelector("td.blank").dataset.cell);
+    Blanks.ask(state, cells[0].dataset.cell);
   },
 
   none(state) {
@@ -91,5 +115,6 @@ const Blanks = {
     state.blanks.clear();
     state.asked.form.hidden = true;
     state.asked.verdict.textContent = "";
+    Blanks.veil(state);
   },
 };

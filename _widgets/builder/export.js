@@ -39,10 +39,13 @@ const Export = {
   },
 
   torch({ counted, rules }) {
-    const parts = counted.rows.flatMap((row) => Export.torchLayer(row, rules));
-    const listed = parts.map((part) =>
-      part.startsWith("#") ? `    ${part}` : Export.inside(part),
-    );
+    const missing = counted.rows.flatMap((row) => Export.missing(row, rules));
+    if (missing.length) {
+      const listed = [...new Set(missing)].join(", ");
+      return { text: `# PyTorch has no ${listed} like here.`, notes: [] };
+    }
+    const parts = counted.rows.flatMap((row) => Export.modules(row, rules));
+    const listed = parts.map(Export.inside);
     const lines = [
       "import torch",
       "from torch import nn",
@@ -55,14 +58,23 @@ const Export = {
     return { text: lines.join("\n"), notes: [...new Set(said)] };
   },
 
-  /* The modules of one layer, its activation too; a remark in place of what PyTorch does not have. */
-  torchLayer({ layer, came, shape }, rules) {
-    const made = Export.TORCH[layer.kind]?.(layer, came, Export.axes(layer, came, rules), shape);
-    const parts = made ? [made].flat() : [`# PyTorch has no ${layer.kind} like this.`];
-    const { activation } = layer;
-    if (!activation || activation === "linear") return parts;
-    const known = LayerCode.TORCH_ACTIVATIONS[activation];
-    return [...parts, known ? `nn.${known}` : `# PyTorch has no ${activation}.`];
+  made: ({ layer, came }, rules) =>
+    Export.TORCH[layer.kind]?.(layer, came, Export.axes(layer, came, rules)),
+
+  activation: ({ layer: { activation } }) => (activation === "linear" ? undefined : activation),
+
+  /* The layer and the activation, where PyTorch has none like it. */
+  missing(row, rules) {
+    const activation = Export.activation(row);
+    const known = !activation || activation in LayerCode.TORCH_ACTIVATIONS;
+    return [...(Export.made(row, rules) ? [] : [row.layer.kind]), ...(known ? [] : [activation])];
+  },
+
+  /* The modules of one layer, its activation too. */
+  modules(row, rules) {
+    const activation = Export.activation(row);
+    const after = activation ? [`nn.${LayerCode.TORCH_ACTIVATIONS[activation]}`] : [];
+    return [Export.made(row, rules), after].flat();
   },
 
   axes: (layer, came, rules) => [0, 1].map((axis) => Layers.along(layer, came, axis, rules)),

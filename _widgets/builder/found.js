@@ -67,8 +67,13 @@ const Found = {
     const items = (found ?? near).map(([total, entry]) => {
       const [counted, sentence, line] = Found.answers.entries[entry];
       const [, name, written] = line.match(/^(?:([\w-]+)(?: = |$))?(.*)$/);
-      const open = name ? () => state.named(name) : () => state.read(written);
-      const button = Widget.button("Open it above", open);
+      const open = () => {
+        if (name) state.named(name);
+        else state.read(written);
+        state.parts.line.focus();
+      };
+      const label = { "aria-label": `Open it above: ${line}` };
+      const button = Widget.button("Open it above", open, label);
       return Widget.element(
         "li",
         {},

@@ -3,11 +3,11 @@
    words there are, and what is said of a slip, comes from the package as `rules.notation`. */
 const Notation = {
   /* {shape, layers}, each layer with its `word`, its arguments and maybe a name. Throws an Error
-     that says what the shell would. */
+     that says what the shell would, also where the layers do not fit each other. */
   parse(text, rules) {
     const line = new NotationLine(text, rules);
     const { shape, clauses } = line;
-    const layers = clauses.map((words) => line.layer(words));
+    const layers = line.layers();
     const slip = (at, error) => {
       const [word] = clauses[at];
       const problem = Slips.message(line.said.misfit, { kind: word.text, error: error.message });
@@ -86,6 +86,10 @@ class NotationLine {
     return Slips.shortened(word.text, this.rules.longest_word);
   }
 
+  layers() {
+    return this.clauses.map((words) => this.layer(words));
+  }
+
   words(letters, from) {
     const words = [];
     let open;
@@ -101,11 +105,12 @@ class NotationLine {
   }
 
   inputShape(head) {
-    const [first, ...others] = this.words([...head], 0);
+    const letters = [...head];
+    const [first, ...others] = this.words(letters, 0);
     const last = others.at(-1) ?? first;
     const stop = last ? last.start + [...last.text].length : 0;
-    const start = first ? first.start : this.colon;
-    const word = { text: this.letters.slice(start, stop).join(""), start };
+    const start = first ? first.start : letters.length;
+    const word = { text: letters.slice(start, stop).join(""), start };
     if (!/^[1-9][0-9]*(x[1-9][0-9]*x[1-9][0-9]*)?$/.test(word.text)) {
       throw this.say(word, "no shape", { got: this.short(word) || "nothing" });
     }

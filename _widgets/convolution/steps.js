@@ -84,15 +84,15 @@ const ByHandSteps = {
 const ByHandAddress = {
   write(state) {
     const { data, name, channels, slices, bias, row, column } = state;
+    const changed = String(channels) !== String(data.pictures[name].channels);
     const settings = {
       picture: Object.keys(data.pictures).indexOf(name),
       kernel: slices.flat(2).join(" "),
       bias,
       row,
       column,
+      pixels: changed ? channels.flat(2).join(" ") : undefined,
     };
-    if (String(channels) !== String(data.pictures[name].channels))
-      settings.pixels = channels.flat(2).join(" ");
     Address.write(settings, "widget-convolution");
   },
 

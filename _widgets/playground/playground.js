@@ -31,7 +31,7 @@ const Playground = {
       height: 280,
       label: "Field to draw a digit in",
       changed: () => {
-        state.sample = null;
+        if (state.sample !== null) Playground.keep(Object.assign(state, { sample: null }));
         Playground.later(state);
       },
     });
@@ -190,11 +190,12 @@ const Playground = {
   },
 
   keep(state) {
-    const changed = Object.entries(state.change).filter(
-      ([name, value]) => value !== Digit.AS_DRAWN[name],
-    );
-    const sample = state.sample === null ? {} : { digit: state.sample };
-    Address.write({ ...sample, ...Object.fromEntries(changed) }, "widget-playground");
+    const settings = Object.entries(state.change).map(([name, value]) => [
+      name,
+      value === Digit.AS_DRAWN[name] ? undefined : value,
+    ]);
+    const digit = state.sample ?? undefined;
+    Address.write({ digit, ...Object.fromEntries(settings) }, "widget-playground");
   },
 
   /* All that came in one frame is shown once. */

@@ -87,8 +87,8 @@ const Widget = {
   },
 
   /* A list of names of which one is taken. Gives {row, input}. */
-  select(label, names, changed) {
-    const options = names.map((name) => Widget.element("option", { value: name }, name));
+  select(label, names, changed, shown = String) {
+    const options = names.map((name) => Widget.element("option", { value: name }, shown(name)));
     const id = Widget.id();
     const input = Widget.element("select", { id }, ...options);
     input.addEventListener("change", () => changed(input.value));
@@ -142,14 +142,20 @@ const Widget = {
     draw();
   },
 
-  /* Loads a classic script, which works from disk too. */
-  script: (address) =>
-    new Promise((resolve, reject) => {
+  /* Loads a classic script once, which works from disk too. */
+  script(address) {
+    Widget.loading ??= {};
+    Widget.loading[address] ??= new Promise((resolve, reject) => {
       const script = Widget.element("script", { src: address });
       script.onload = resolve;
-      script.onerror = () => reject(Error(`${address} is not there`));
+      script.onerror = () => {
+        delete Widget.loading[address];
+        reject(Error(`${address} is not there`));
+      };
       document.head.append(script);
-    }),
+    });
+    return Widget.loading[address];
+  },
 
   id: () => `widget-${(Widget.ids = (Widget.ids ?? 0) + 1)}`,
 };
@@ -163,10 +169,22 @@ const Address = {
     );
   },
 
+  /* Puts settings into the address, and takes out those that are undefined; others stay. */
   write(settings, place) {
+    Address.changed = { ...Address.changed, ...settings };
     clearTimeout(Address.waiting); // some browsers refuse many changes in a second
     Address.waiting = setTimeout(() => {
-      history.replaceState(null, "", `?${new URLSearchParams(settings)}#${place}`);
+      const found = new URLSearchParams(location.search);
+      for (const [name, value] of Object.entries(Address.changed)) {
+        if (value === undefined) found.delete(name);
+        else found.set(name, value);
+      }
+      Address.changed = {};
+      history.replaceState(
+        null,
+        "",
+        `${location.pathname}${found.size ? `?${found}` : ""}#${place}`,
+      );
     }, 300);
   },
 };

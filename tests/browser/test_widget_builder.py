@@ -37,7 +37,7 @@ def test_it_starts_from_a_network_with_a_name_and_counts_it(opened, server, page
     assert total(widget, "parameters") == "61,706"
     widget.get_by_label("Start from:").select_option("lenet5-1998")
     assert [total(widget, name) for name in ("parameters", "fixed")] == ["60,000", "840"]
-    assert "table of maps" not in widget.locator(".widget-error").first.inner_text()
+    assert widget.get_by_text("One line cannot say which maps are linked").is_visible()
     tab.wait_for_url("**?network=lenet5-1998#widget-builder")
     assert layers(widget)[1:] == [layer.name for layer in NETWORKS["lenet5-1998"].layers]
 
@@ -81,7 +81,7 @@ def test_layers_are_changed_moved_added_and_removed_by_keyboard(opened):
     slip = "expected a count such as 6 for filters, got 'many'"
     assert widget.locator(".builder-editor .widget-error").inner_text() == slip
     widget.locator('[data-layer="0"]').press("Enter")
-    widget.get_by_role("button", name="Add a layer behind").press("Enter")
+    widget.get_by_role("button", name="Add a layer after it").press("Enter")
     widget.get_by_label("layer", exact=True).select_option("batchnorm")
     assert layers(widget)[2] == "batch_normalization"
     widget.get_by_role("button", name="Move down").press("Enter")
@@ -95,21 +95,73 @@ def test_a_layer_that_does_not_fit_is_told_and_its_row_stands_out(opened):
     widget.locator('[data-layer="0"]').click()
     widget.get_by_label("kernel").fill("30")
     widget.get_by_label("kernel").press("Tab")
-    told = widget.locator("pre.widget-error").inner_text()
-    assert told == "conv does not fit: kernel_size 5 does not fit a padded input of 1: 1 - 5 = -4"
+    misfit = widget.locator(".builder-table + .widget-error")
+    fits = "kernel_size 5 does not fit a padded input of 1: 1 - 5 = -4"
+    assert misfit.inner_text() == f"C3: conv does not fit: {fits}"
     assert widget.locator("tr.misfit").inner_text().startswith("C3")
+    assert not widget.get_by_role("heading", name="Where the numbers are").is_visible()
     page.wait_for_timeout(800)
-    assert widget.locator("p.for-ears[role=status]").inner_text() == told
+    assert widget.locator("p.for-ears[role=status]").inner_text() == misfit.inner_text()
     widget.locator('[data-layer="-1"]').click()
     widget.get_by_label("shape").fill("84x84x1")
     widget.get_by_label("shape").press("Tab")
-    assert not widget.locator("pre.widget-error").is_visible()
+    assert not misfit.is_visible()
+    assert widget.get_by_role("heading", name="Where the numbers are").is_visible()
+
+
+def test_a_network_of_the_address_need_not_fit_and_leaves_nothing_to_blank(opened):
+    _, widget = opened(query="?line=8x8x1:+conv+6+9")
+    misfit = widget.locator(".builder-table + .widget-error")
+    assert misfit.inner_text().startswith("conv2d: conv does not fit")
+    widget.get_by_role("button", name="Blank all numbers").click()
+    assert not widget.get_by_role("button", name="Check").is_visible()
+
+
+def test_edits_add_up_and_a_press_on_a_row_ends_a_field(opened):
+    _, widget = opened(query="?line=" + LINE.replace(" ", "+"))
+    for label, value in (("filters", "8"), ("kernel", "3"), ("stride", "2")):
+        widget.get_by_label(label).fill(value)
+        widget.get_by_label(label).press("Tab")
+    line = "32x32x1: conv 8 3 stride 2 relu, maxpool 2, flatten, dense 10"
+    assert widget.get_by_label("In one line:").input_value() == line
+    widget.get_by_label("name").fill("C1, flatten")
+    widget.get_by_label("name").press("Tab")
+    slip = widget.locator(".builder-editor .widget-error")
+    assert slip.inner_text() == "A name is one word without a comma."
+    widget.get_by_label("filters").fill("4")
+    widget.locator('[data-layer="3"]').click()
+    assert widget.get_by_role("heading", name="Layer 4 of 4").is_visible()
+    assert widget.locator('[data-layer="0"]').inner_text().endswith("conv 4 3 stride 2 relu")
+
+
+def test_another_kind_keeps_what_both_take(opened):
+    _, widget = opened(query="?line=32x32x1:+conv+7+5+same+relu+as+C1,+maxpool+2")
+    widget.get_by_label("layer", exact=True).select_option("separable")
+    line = "32x32x1: separable 7 5 same relu as C1, maxpool 2"
+    assert widget.get_by_label("In one line:").input_value() == line
+    widget.locator('[data-layer="1"]').click()
+    widget.get_by_label("window").fill("3")
+    widget.get_by_label("window").press("Tab")
+    assert widget.get_by_label("stride").input_value() == "3"
+
+
+def test_an_address_with_a_slip_says_so_and_stays(opened, server):  # noqa: F811
+    page, widget = opened(server, "?line=32x32x1:+conw+6+5")
+    assert "did you mean conv?" in widget.locator("pre.widget-error").inner_text()
+    assert total(widget, "parameters") == "61,706"
+    page.wait_for_timeout(600)
+    assert page.url.endswith("?line=32x32x1:+conw+6+5")
+    assert widget.locator("p.for-ears[role=status]").inner_text() == ""
+    _, widget = opened(server, "?network=toString")
+    assert total(widget, "parameters") == "61,706"
 
 
 def test_a_blank_is_asked_for_with_the_formula_as_a_hint(opened):
     _, widget = opened()
     widget.locator('[data-cell="6/parameters"] button').click()
     answer = widget.get_by_role("textbox", name="parameters of F6:")
+    assert not widget.get_by_text("weights + biases = 10080 + 84").first.is_visible()
+    assert not widget.locator(".builder-bars").first.is_visible()
     answer.fill("10080")
     answer.press("Enter")
     verdict = widget.locator(".builder-blanks > [role=status]")
@@ -120,6 +172,7 @@ def test_a_blank_is_asked_for_with_the_formula_as_a_hint(opened):
     answer.press("Enter")
     assert verdict.inner_text().startswith("Yes. parameters of F6: 10,164.")
     assert widget.locator(".blank").count() == 0
+    assert widget.locator(".builder-bars").first.is_visible()
 
 
 def test_all_numbers_can_be_blank(opened):
@@ -127,7 +180,7 @@ def test_all_numbers_can_be_blank(opened):
     widget.get_by_role("button", name="Blank all numbers").click()
     assert set(widget.locator("td .number").all_inner_texts()) == {"?"}
     answer = widget.get_by_role("textbox", name="output of C1:")
-    answer.fill("28 x 28 x 6")
+    answer.fill("(28, 28, 6)")
     answer.press("Enter")
     assert widget.get_by_role("textbox", name="weights of C1:").is_visible()
     widget.get_by_role("button", name="Show me").click()
@@ -144,6 +197,17 @@ def test_the_rival_has_no_more_and_the_bars_say_how_much(opened):
     assert rival.inner_text().split() == ["1024-402-10", "416,080", "415,668"]
     first = widget.locator(".builder-bars").first.locator("tbody tr").first
     assert first.inner_text().split() == ["C1", "156", "(0.3%)", "117,600", "(28.2%)"]
+
+
+def test_what_pytorch_does_not_have_is_named_in_place_of_another_network(opened):
+    _, widget = opened(query="?network=lenet5-1998")
+    widget.get_by_role("radio", name="PyTorch").check()
+    assert widget.locator('pre[aria-label="PyTorch"]').inner_text() == (
+        "# PyTorch has no scaled_tanh, Subsampling2D, PartialConv2D, RBF like here."
+    )
+    widget.get_by_role("radio", name="Keras").check()
+    code = widget.locator('pre[aria-label="Keras"]')
+    assert "from lenet.architectures import LENET5_1998" in code.inner_text()
 
 
 @pytest.mark.parametrize(

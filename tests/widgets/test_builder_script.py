@@ -42,6 +42,7 @@ FOUND = """(numbers) => numbers.map((number) => {
         const [counted, sentence, line] = Found.answers.entries[entry];
         return [`${Formula.written(total)} ${counted}: ${sentence}`, line]; }), Found.answers.note];
     })"""
+NO_TORCH = 'no PyTorch is here: .venv/bin/pip install -e ".[benchmark]" brings it'
 OUTSIDE = "this page counts no further"
 
 
@@ -170,7 +171,7 @@ def strides_or_dilation(layer) -> bool:
 
 
 def test_its_code_for_pytorch_builds_a_network_of_the_same_numbers(script):
-    torch = pytest.importorskip("torch", reason="no PyTorch is here: .venv/bin/pip install torch")
+    torch = pytest.importorskip("torch", reason=NO_TORCH)
     networks = fitting(400, 9)
     texts = script.evaluate(
         WRITTEN, ["torch", list(map(widget_builder.described, networks)), RULES]
