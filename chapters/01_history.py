@@ -192,7 +192,7 @@ print(weights, "weights,", biases, "biases,", weights + biases, "parameters")
 # Each unit had a bias.
 # *Predict* whether it had more parameters than the zip code network, which has 9,760.
 # *Compute* them.
-# *Explain* why it has exactly as many connections.
+# *Explain* why it has exactly as many connections as parameters.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
 # #### Solution 1.2

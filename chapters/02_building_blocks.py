@@ -255,7 +255,7 @@ print(slice_1.size + slice_2.size, "weights")
 # $$\tanh(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}}$$
 #
 # Here $e$ is Euler's number, about 2.718, and $e^{-x}$ is $1 / e^x$.
-# Put in $x = 1$; what stands above the line and what stands below it get their names in one line of Python, in this order:
+# Put in $x = 1$. The second line of the cell computes what stands above the fraction's line and what stands below it, and names both:
 
 # %%
 e = np.e
@@ -512,7 +512,7 @@ plots.pooling_step(moved)
 # Write a function `convolve(picture, kernel)` with two loops, one for the rows of the output and one for its columns, which cuts out each window as this chapter does.
 # It takes a little more Python: `def convolve(picture, kernel):` begins a function and `return` ends it with its answer, `len(picture)` is the number of its rows, and `np.zeros((rows, columns), int)` is a grid of zeros to put the outputs in.
 # *Predict* how often the innermost line runs for a picture of 5 by 5 and a kernel of 3 by 3.
-# *Compute* the output for `picture` and `kernel`, and hold them to `correlate2d`.
+# *Compute* the output for `picture` and `kernel`, and compare it with what `correlate2d` makes of them.
 # *Explain* how many multiplications there are in all.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true

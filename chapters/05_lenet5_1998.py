@@ -184,7 +184,7 @@ derive(LENET5_1998)["C3"].only("weights", "parameters", "MACs",
 # ```
 #
 # One also finds tables that are wrong and have 60 links all the same.
-# Their total gives nothing away, but counting how often each map of S2 is used does, and so does `set`.
+# Their total gives nothing away; counting how often each map of S2 is used does.
 # Here the columns 11 to 14 are not what the paper has in these places; what is assigned to `wrong[11:15]` takes the place of what stands there.
 
 # %%
@@ -272,7 +272,7 @@ for a in (-1, 0, 1, 4, 5):
 #
 # In the page you can choose any unit of the network and look at what it reads.
 # Guess first which pixels the unit in the upper left corner of S4 sees, and which maps of S2 feed the last map but one of C3; then choose them.
-# The trained network, of which [The table of 1998, run again](09_reproduction.md) tells, adds the sum of the unit and its value for a digit.
+# With the weights of the trained network, which [The table of 1998, run again](09_reproduction.md) is about, it also shows the unit's sum and its value for a digit.
 #
 # ```{widget} unit
 # The picture shows what a unit in the middle of each layer sees of a digit.
@@ -292,7 +292,7 @@ print("C1:", 2.4 / 25, "F6:", 2.4 / 120)
 # %% [markdown]
 # So a unit of F6, with its 120 inputs, starts from weights between −0.02 and 0.02.
 # That is the rule that the paper's appendix A prints.
-# What the paper's training, with a change of ours, makes of it and of wider starts is measured in [The table of 1998, run again](09_reproduction.md).
+# How well a network learns from this start, and from wider ones, is measured in [The table of 1998, run again](09_reproduction.md).
 #
 # The measure is called the **loss**, and training makes it small.
 # For an image of digit $D$ (here not a dilation) it is the paper's equation 9:

@@ -785,6 +785,6 @@ print("each run below half of guessing's 90%:",
 
 # %% [markdown]
 # It has 4,298 parameters and has learnt something: every run is far below guessing.
-# On the machine that made this page its runs ended between 10.3% and 12.0%, and those of LeNet-5 between 8.0% and 9.4%: they lie apart, so by the rule of this book LeNet-5 is better on these 350 digits.
+# On the machine that made this page its runs ended between 10.3% and 12.0%, and those of LeNet-5 between 8.0% and 9.4%: they lie apart, so LeNet-5 seems the better one on these 350 digits, though so few runs do not settle it.
 # Your network may do better.
 # The errors say nothing about other digits or another recipe.

@@ -43,6 +43,8 @@ POST_FNN.trace().table("name", "output_shape", "weights", "macs")
 POST_TABLE.trace().table("name", "output_shape", "weights", "macs")
 
 # %% [markdown]
+# The first of the two is called the post's rival below, and `the post's FNN` in tables.
+#
 # *Predict both ratios before you look: of the weights, and of the MACs.*
 
 # %%
@@ -146,7 +148,7 @@ print(f"parameters: code / post's FNN = {code.parameters / fnn_total:.2f}")
 # Three pairs of networks, three different answers: "a CNN has fewer parameters" is not even true of the post's own program, which has 3.16 times as many as the post's rival.
 # What a network saves depends on what you compare it with.
 
-# %% caption="Where the weights are, and where the arithmetic is" label="fig-layer-bars"
+# %% caption="Where the parameters are, and where the arithmetic is" label="fig-layer-bars"
 from lenet import plots
 
 plots.layer_bars(POST_TABLE)
@@ -456,7 +458,7 @@ print("LeNet-5 shuffled better than the FNN of its own size:",
 # ## On your own machine
 #
 # The measurements above came from records.
-# This one runs here: the post's program, the rival with the same dense layers, and the post's own rival, on the bundled digits.
+# This one runs here: the post's program, the rival with the same dense layers, and the post's rival, on the bundled digits.
 # The post promised such results and never showed them.
 # The split, the recipe and the seeds are those of [Training](06_training.md).
 #
@@ -508,7 +510,7 @@ for one, other in zip(post_cnn.runs, post_rivals[1].runs):
     print("the post's FNN misreads more alone:", only_cnn < only_rival)
 
 # %% [markdown]
-# On the machine that made this page the chance beside the post's own rival is below 0.001 in all pairs but one, and 0.017 in that one, all on the same test digits.
+# On the machine that made this page the chance beside the post's rival is below 0.001 in all pairs but one, and 0.017 in that one, all on the same test digits.
 # These chances take the digits as independent, and the test digits come from a few hands, as [Training](06_training.md) says: they are too small.
 # With the same dense layers it is less clear: from one pair of runs to the next the chance goes from 0.013 to 1.000, where each misreads 11 digits that the other reads.
 # Their ranges touch at 7.43%, so by the rule of this page neither is better.
@@ -674,7 +676,7 @@ print(each, "a unit,", n, f"units: {total.parameters:,} parameters,",
 # A project: 1024-58-32-10 reads digits of 32 by 32 pixels and uses each of its weights once, so it has as many MACs as weights.
 # Design a convolutional network for the same digits that has fewer parameters *and* fewer MACs than this one.
 # *Predict* which layer of modern LeNet-5 is the first to be too dear, and what makes it so.
-# *Compute* parameters and MACs of your network with one line of notation.
+# *Compute* parameters and MACs of your network with one line of notation, in which `conv 4 5 stride 2` is a convolution of 4 kernels of 5 by 5 that move by 2 pixels, and `avgpool 2` an average pooling.
 # *Explain* what your network gives up, and which question these two numbers leave open.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true

@@ -116,17 +116,21 @@ const NetworkTable = {
       : NetworkTable.COLUMNS[column](counted.rows[at]);
   },
 
-  /* What the derivation says of a cell: its lines, cut behind so many signs of equality. */
-  work({ counted }, key, equals) {
+  /* What the derivation says of a cell: its lines, or as a hint so many steps of them, and never the
+     result. */
+  work({ counted }, key, steps) {
     const [at, column] = key.split("/");
     if (at === "total") return ["the sum of the column"];
     const asked = NetworkTable.LINES[column] ?? new RegExp(`\\b${column}\\b`);
-    const { lines } = counted.rows[at];
-    const found = lines.filter(
-      ({ quantity }) => asked.test(quantity) || quantity.includes(` ${column}`),
-    );
-    const said = found.map(({ text }) => text.split(" = ").slice(0, equals).join(" = "));
+    const found = counted.rows[at].lines.filter(({ quantity }) => asked.test(quantity));
+    const said = found.map((line) => (steps ? NetworkTable.hint(line, steps) : line.text));
     return said.length ? said : ["as in the layer before"];
+  },
+
+  hint({ quantity, text }, steps) {
+    const parts = text.split(" = ");
+    if (parts.length === 1) return `${quantity}: no formula is needed`;
+    return parts.slice(0, Math.min(steps, parts.length - 1)).join(" = ");
   },
 
   /* Redraws one cell. */

@@ -175,6 +175,20 @@ def test_a_blank_is_asked_for_with_the_formula_as_a_hint(opened):
     assert widget.locator(".builder-bars").first.is_visible()
 
 
+def test_no_hint_is_the_answer(opened):
+    _, widget = opened()
+    verdict = widget.locator(".builder-blanks > [role=status]")
+    for cell, name, hint in (("0/biases", "biases of C1:", "biases: F"),
+                             ("1/MACs", "MACs of S2:", "and MACs: no formula is needed")):  # fmt: skip
+        widget.locator(f'[data-cell="{cell}"] button').click()
+        answer = widget.get_by_role("textbox", name=name)
+        answer.fill("77")
+        for _ in range(3):
+            answer.press("Enter")
+            assert verdict.inner_text().endswith(hint)
+        widget.get_by_role("button", name="Show me").click()
+
+
 def test_all_numbers_can_be_blank(opened):
     _, widget = opened()
     widget.get_by_role("button", name="Blank all numbers").click()
