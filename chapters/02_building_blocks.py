@@ -104,7 +104,7 @@ print(f"{6 * 27} weights")
 # Along each line a number is multiplied by a weight and the product is added to a sum.
 # These two steps together are called a **multiply-accumulate**, or **MAC**.
 #
-# *Predict: how many MACs does the convolution cost, and how many the dense layer?*
+# *Predict: how many MACs does the convolution cost, and how many the dense layer with which this chapter began?*
 #
 # Each of the 162 weights is used at 3,844 places; each weight of the dense layer is used once.
 
@@ -189,7 +189,8 @@ correlate2d(picture, kernel, mode="valid")
 # %% [markdown]
 # The function is called `correlate2d` for a reason.
 # Mathematicians turn the kernel round, left to right and top to bottom, before they slide it, and call that a convolution; without the turn it is a cross-correlation.
-# A network learns its kernels, so a turned one would be learnt turned, and nobody turns.
+# A network learns its kernels: with the turn it would learn the same weights, only turned.
+# So the turn changes nothing, and networks leave it out.
 #
 # ## Channels: a kernel is as deep as what it reads
 #
@@ -309,7 +310,7 @@ print("largest:", max(1, 3, 5, 2), "mean:", (1 + 3 + 5 + 2) / 4)
 # Pooling has no weights and treats every map by itself: six maps go in, six come out.
 # LeNet-5's own **subsampling** was an average with one learnt factor and one learnt bias per map {cite:p}`lecun1998`; today's versions leave both out.
 #
-# In the page you can do all of this with numbers of your own.
+# On the web page you can do all of this with numbers of your own.
 # Write the map of the stroke, place by place, and each number is checked; then turn the signs of the kernel round and guess the map before you write it.
 # Take the landscape, guess which kernel finds the level edges of the wall and which the upright ones, and look at what each kind of pooling leaves of them.
 #

@@ -297,7 +297,7 @@ Conv2D(filters=8, kernel_size=(3, 5), strides=(1, 2)).output_shape((20, 31, 3))
 MaxPooling2D(2).output_shape((18, 14, 8))
 
 # %% [markdown]
-# In the page you can change every number of such a layer; it asks for your guess first.
+# On the web page you can change every number of such a layer; it asks for your guess first.
 #
 # ```{widget} windows
 # The picture is that of a stride which drops the last pixels.

@@ -229,7 +229,7 @@ print(f"times {dense[1] / dense[0]:.1f}, times {dense[2] / dense[1]:.1f}")
 # Twice the side of a map is four times its area, but from 14 to 30 and to 62 is more than twice.
 # The convolutions take a few pixels off each side, and these count for less on a larger image.
 #
-# In the page you can change every number of one layer; see which of them its parameters depend on, and which change the output alone.
+# On the web page you can change every number of one layer; see which of them its parameters depend on, and which change the output alone.
 #
 # ```{widget} windows
 # The picture is that of a stride which drops the last pixels: they change what comes out, and no weight.
@@ -264,7 +264,7 @@ parse(line).trace().total.parameters
 # The same line works in a terminal, where `python -m lenet show "64x64x3: conv 6 3x3 relu"` prints both, and `python -m lenet --help` has more.
 # What other tools would say of the same network is on the page [What each tool counts](b_conventions.md).
 #
-# In the page you can build a network layer by layer.
+# On the web page you can build a network layer by layer.
 # Start from one with a name or from a line of your own, and choose a layer to change it, to move it or to take it out.
 # A number of the table that you press becomes a blank for you to fill in.
 #
@@ -385,7 +385,7 @@ for read, units in ((50, 10), (100, 10), (50, 20)):
 #
 # Write a function `conv_params(kernel_size, depth, filters)` that returns weights and biases of a convolution together.
 # *Predict* what it gives for C1, C3 and C5 of modern LeNet-5.
-# *Compute* that, and hold it to the trace.
+# *Compute* that, and compare it with the trace.
 # *Explain* why the function does not need the size of the image.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true

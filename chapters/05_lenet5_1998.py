@@ -270,7 +270,7 @@ for a in (-1, 0, 1, 4, 5):
 # The strange factors make $f(1) = 1$ and $f(-1) = -1$, to four decimals.
 # That is where the codes want the units of F6 to be, and it is far from the flat ends.
 #
-# In the page you can choose any unit of the network and look at what it reads.
+# On the web page you can choose any unit of the network and look at what it reads.
 # Guess first which pixels the unit in the upper left corner of S4 sees, and which maps of S2 feed the last map but one of C3; then choose them.
 # With the weights of the trained network, which [The table of 1998, run again](09_reproduction.md) is about, it also shows the unit's sum and its value for a digit.
 #

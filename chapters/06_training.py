@@ -198,7 +198,7 @@ tap_gradients(pixels, weights, wanted=[4, 0, 3])
 # %% [markdown]
 # Both are −2.
 #
-# In the page you can take the steps yourself, of one weight and of three that are shared.
+# On the web page you can take the steps yourself, of one weight and of three that are shared.
 #
 # ```{widget} step
 # The picture shows steps of one weight on its loss curve, once with a small rate and once with a rate that is too large.
@@ -691,7 +691,7 @@ tap_gradients([0, 1, 0, 2], [1, 1], wanted=[1, 1, 1])
 # Write `gradients(pixels, weights, wanted)` for a shared kernel on a line, with loops only.
 # At each place the error is the output less what is wanted, and each weight gets twice the error times the pixel that it met there.
 # *Predict* what it returns for the pixels, the weights and the wanted outputs of the section on shared weights.
-# *Compute* it, and hold it to `tap_gradients`.
+# *Compute* it, and compare it with what `tap_gradients` gives.
 # *Explain* where in your code the sharing is.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true

@@ -157,7 +157,7 @@ plots.layer_bars(POST_TABLE)
 # Nearly all weights of the table's network are in its dense layer, and nearly all arithmetic is in its convolutions.
 # To make such a network smaller, work on the dense layers; to save arithmetic, work on the convolutions.
 #
-# In the page you can try that on any network.
+# On the web page you can try that on any network.
 # Below its bars stands a fully connected network with no more parameters, or with no more MACs; guess what it has of the other before you look.
 #
 # ```{widget} builder
@@ -484,7 +484,7 @@ error_table(trained)
 # %%
 post_cnn, post_rivals = trained[0], trained[1:]
 for rival in post_rivals:
-    print("the CNN beats", rival.experiment.title, "on average:",
+    print("the CNN's mean is below", rival.experiment.title + ":",
           mean(post_cnn.test_errors) < mean(rival.test_errors))
 
 # %% [markdown]

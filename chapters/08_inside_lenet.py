@@ -177,7 +177,7 @@ plots.receptive_fields(examples[3, ..., 0], fields)
 # %% [markdown]
 # Neighbours in S2 are 2 pixels apart, so C3 adds 4 steps of 2 pixels to the 6 and sees 14 by 14; S4 adds one more such step and sees 16 by 16.
 #
-# In the page you can choose the unit, and the network reads a digit for it.
+# On the web page you can choose the unit, and the network reads a digit for it.
 # Guess which unit of S4 sees the lower right corner of the image, and whether its value is the same for all digits, before you look.
 #
 # ```{widget} unit
@@ -213,6 +213,7 @@ print(f"C1, moved by 4: largest difference {gap:.6f}")
 
 # %% [markdown]
 # Nothing, except what the computer rounds.
+# (`:-4` leaves out the last four columns, and `np.abs` takes the sign away.)
 # Now pooling.
 # S2 takes every second place, so a move by two pixels becomes a move by one, and a move by one pixel becomes a move by half a place, which does not exist.
 
@@ -271,7 +272,7 @@ for kind in ("lenet5-modern", "lenet5-modern-moved"):
 # Trained on digits in the middle, it misreads 41.24% of those that moved by four pixels.
 # The paper estimates more for LeNet-5: that it tolerates vertical shifts of about half the height of a character, and sizes that vary by about a factor of 2 {cite:p}`lecun1998`.
 # Half the height of a digit of 20 pixels is further than any of ours moved.
-# The section of the paper that gives this estimate says that the network of its noisy examples learnt from MNIST with noise added, and of the network behind the estimate it says nothing.
+# The paper does not say on which digits the network behind this estimate was trained; the network of its noisy examples, in the same section, had learnt from digits with noise.
 # Ours had learnt from digits in the middle only.
 # The lines with "moved" are of the same network, trained on digits that were moved at random by up to 8 pixels: at four pixels it misreads 1.38%, and at eight 3.40%.
 # So in these runs the tolerance came from the training digits, not from the layers alone.
@@ -348,11 +349,14 @@ print(f"one wide image {shared:,} MACs, nine windows {9 * alone:,}:",
 # %%
 for place in (4, 7):
     print(2 * place, "to", 2 * place + 14 - 1)
+for pixel in (14, 20):
+    print("pixels", pixel, "and", pixel + 1,
+          "are the middles of units", pixel - 2, "and", pixel - 1)
 
 # %% [markdown]
 # Rows 8 to 21 and columns 14 to 27.
 # The middle lies between rows 14 and 15 and columns 20 and 21, and a unit of C1 sees 5 pixels, two to each side of its middle: rows 12 to 16 around row 14.
-# So the unit in row 12 and column 18 is one of the four nearest.
+# The next unit sees one pixel further, so the nearest are those in rows 12 and 13 and in columns 18 and 19.
 
 # %% [markdown]
 # (exercise-8-2)=
@@ -409,7 +413,7 @@ for number in range(6):
 # Write a function that returns the output of one digit from these: the sum of the squares of the differences.
 # `CODES`, of [LeNet-5 as published](05_lenet5_1998.md), comes from `lenet.keras_bridge.codes`.
 # *Predict* for the example of a 3 which of the distances is the smallest.
-# *Compute* all distances, and hold them to the network's own.
+# *Compute* all distances, and compare them with the network's own.
 # *Explain* what a distance of 0 would mean.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
@@ -434,7 +438,7 @@ print("equal:", np.allclose(ours, made["Output"][3], rtol=1e-3),
 # ### Exercise 8.5
 #
 # LeNet-5 of 1998 answers with distances, and later programs with softmax, whose shares always add up to 1.
-# *Predict* what each says of the empty image of the exercise above that has one.
+# *Predict* what each says of the empty image of [Exercise 8.3](#exercise-8-3).
 # *Compute* the smallest distance, and for comparison that of the example of a 3; then the largest share that softmax makes of the distances with a minus before them.
 # *Explain* what is lost with the distances.
 
@@ -451,8 +455,9 @@ print(f"largest share {powers.max() / powers.sum():.3f}")
 # %% [markdown]
 # The distance says that nothing is near: even the nearest code is many times as far as that of the 3.
 # The shares look only at the differences between the distances, and one digit gets nearly everything.
-# An image that is no digit at all can so get a sure answer.
-# The paper wanted to refuse such images, and a distance can be held to a limit.
+# In this way an image that is no digit at all can get a sure answer.
+# The paper wanted to refuse such images: with distances one can set a limit, and refuse what is further away.
+# (The smallest distance stands in the powers so that they do not become too small to compute with; it changes all of them by the same factor, and so no share.)
 
 # %% [markdown]
 # (exercise-8-6)=

@@ -187,7 +187,7 @@ for row in again[1:5]:
 # The paper has a second measure: how many digits a machine must refuse to read, so that of the rest 0.5% are wrong.
 # We let the first run of LeNet-5 refuse the digits whose nearest code is hardly nearer than the next: it has to refuse 58 of the 10,000.
 # How near is too near was set on the test digits themselves, as in the paper, and the count needs MNIST, so no cell prints it.
-# For 1% it need refuse none, since it misreads fewer than that.
+# If 1% of the rest may be wrong, it need refuse none, since it misreads fewer than that.
 #
 # ## How an error comes down
 
@@ -320,9 +320,11 @@ print("from 0.6 · 2.4/√F fewer than 40% wrong:",
 #
 # **What is printed, and what is not.**
 # Printed are the rates $\eta$ of twenty passes, $\mu$, the 500 digits, one digit an update, and in appendix C that the digits come in one random order.
-# The paper also prints that the curvatures are estimated anew before each pass; read literally, one may then fall.
+# The paper also prints that the curvatures are estimated anew before each pass; taken at its word, a curvature may become smaller.
 # It does not say whether the table was made with equation 9 or with equation 8, which is $y_D$ alone, and how large the $j$ of equation 9 is, which is only called positive.
-# So we tried these, and we also tried other starts, a new order and keeping the highest curvatures, with the printed rates, and without the test digits: we trained on all training digits but those set aside, and tested on the digits set aside.
+# So we tried both equations and more than one $j$.
+# We also tried what the paper does not print: other starts, a new order for each pass, and keeping the highest curvature so far.
+# The rates were always the printed ones, and no test digit was used: we trained on all training digits but those set aside, and tested on the digits set aside.
 #
 # *Predict which matters most: the start, the equation, the order, or the curvatures.*
 
@@ -361,7 +363,8 @@ print(f"0.5 to 0.8: from {min(near)} to {max(near)};",
 # In that run the second pass undoes the first, and the passes after it do not make up for it.
 # That may be because a saturated unit, so far from zero that the squashing function is flat, makes the loss flat too: a new estimate of the curvature is small, and the rate that follows is large.
 # We did not measure it.
-# `trial.ways` are the choices of a trial in words, the second and the fourth of which differ here, and `trial.may_fall` says whether its curvatures may fall.
+# `trial.ways` are the choices of a trial in words: `[1]` is its equation, and `[3]` what became of its curvatures.
+# `trial.may_fall` says whether they may fall.
 # (`:g` leaves out zeros at the end of a number.)
 
 # %%
@@ -378,7 +381,8 @@ for trial in trials:
 # After twenty passes $j = 3$ ends at 1.04% and $j = 10$ at 1.09%, in one run each.
 # What does differ is the error while learning, 0.28% and 0.17%.
 #
-# We took 0.6, one order, the highest curvatures, and $j = 3$, because with it the error while learning ends nearer to the printed 0.35% than with $j = 10$, and ran that on all 60,000 digits, with the printed rates, one digit at a time, twenty passes.
+# The paper prints an error while learning, too, 0.35% in the end, and with $j = 3$ ours ends nearer to that than with $j = 10$.
+# So we took $j = 3$, and with it 0.6, one order and the highest curvatures, and ran that on all 60,000 digits, with the printed rates, one digit at a time, twenty passes.
 
 # %%
 from statistics import stdev
@@ -464,7 +468,7 @@ for times in range(1, 6):
 # %% [markdown]
 # 155 digits are missed at least once, and 32 of them always.
 # No run reads those 32.
-# Whether the 56 that a single run misses are missed depends on the run.
+# The 56 that a single run misses are read rightly by all the others.
 
 # %% caption="Which digit was read as which, five runs of LeNet-5 together" label="fig-confusion-1998"
 were, read_as = [], []
@@ -704,7 +708,7 @@ print(f"√128 = {sqrt(128):.1f}")
 # Write a function that deals the errors of two lists into two new lists of the same lengths in every possible way, and returns the share of the deals whose means lie at least as far apart.
 # `combinations(range(n), k)` of `itertools` gives every choice of `k` places among `n`.
 # *Predict* the share for `lenet5-1998` against `lenet5-1998-only-distorted`.
-# *Compute* it, and hold it to `dealt_as_far`.
+# *Compute* it, and compare it with what `dealt_as_far` gives.
 # *Explain* why it is not as small as five runs against five allow.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true

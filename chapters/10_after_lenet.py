@@ -61,7 +61,7 @@ print(f"{27 * 27 * 256:,} units in the second layer")
 # %% [markdown]
 # The first number says 224.
 # The second fits neither: 253,440 units in 96 maps are 2,640 a map, and no square has so many places.
-# The third decides.
+# The third says more.
 # The second layer has 256 maps, so its 186,624 units stand 27 by 27.
 # A pooling of 3 by 3 that moves by 2 comes before it, and of 54 and 55 only 55 gives 27, if pooling rounds down.
 # If it rounds up, 54 gives 27 as well.
@@ -341,7 +341,7 @@ print(f"{total.parameters - biases:,} without {biases:,} biases")
 # %% [markdown]
 # Keras counts 25,636,712 in all, with the means and variances that the norms keep, and says that 25,583,592 of them are trained.
 # PyTorch is a library like Keras; its own model leaves out the biases before a norm, and [has 25,557,032](https://pytorch.org/vision/stable/models/generated/torchvision.models.resnet50.html).
-# The weights are the same in each of them.
+# The number of weights is the same in each of them.
 
 # %%
 print(f"{total.macs:,} MACs")
@@ -436,7 +436,7 @@ for make, ours in ((apps.MobileNet, MOBILENET),
 # %% [markdown]
 # The counts are equal, and so are the MACs of Keras's model and of our own.
 #
-# A model of yours is read in the same way, and each layer is held to what Keras says of it: an error is raised where they differ.
+# A model of yours is read in the same way, and each layer is compared with what Keras says of it: an error is raised where they differ.
 # What this book does not derive has the shape and the parameters that Keras gives it.
 # `LSTM` below is such a layer: it reads sequences, which this book does not treat.
 
@@ -530,7 +530,7 @@ for total in (60_000, 61_706, 61_470, 62_006,
 # 61,470 are the weights of a network that has 61,706 parameters.
 # Caffe is an older library, with a LeNet of its own.
 # In a terminal, `python -m lenet which 44426` gives the same answer.
-# In the page the last field of the builder gives it too, and opens the network that it names; try a depthwise convolution there, or global average pooling in place of the dense layers.
+# On the web page the last field of the builder gives it too, and opens the network that it names; try a depthwise convolution there, or global average pooling in place of the dense layers.
 #
 # ```{widget} builder
 # The picture shows modern LeNet-5 and a fully connected network with no more parameters.
@@ -709,11 +709,14 @@ trace = Network((32, 32, 3), layers).trace()
 print(trace[-3].receptive_field, f"{trace.total.parameters:,} parameters")
 
 # %%
-print("sees", 1 + 2 + 2 + 2 * 2 + 3 * (2 * 4))
+print("sees", 1 + 2 + 2 + 2 * 2 + 3 * (2 * 4), "with 6 layers,",
+      1 + 16 * 2, "with", 16, "that do not stride")
 print("ordinary:", 3 * 3 * 64 * 64 + 64,
       "pair:", (3 * 3 * 64 + 64) + (64 * 64 + 64))
 
 # %% [markdown]
-# Each layer of 3 by 3 adds 2 jumps to the field, and after two strides a jump is 4 pixels: 33 in all.
+# Each layer of 3 by 3 adds 2 jumps to the field.
+# Without strides a jump is one pixel, and 16 layers would be needed to see 1 + 16 · 2 = 33 pixels.
+# After two strides a jump is 4 pixels, and these 6 layers see 33; the earlier a stride comes, the more layers it helps.
 # It has 18,634 parameters.
 # An ordinary layer from 64 maps to 64 would have 36,928 where a pair has 4,800, so a single one would break the budget: you would have to give up maps.

@@ -17,7 +17,7 @@
 # %% [markdown]
 # # Playground
 #
-# After this chapter you can say which form a drawn digit must have before a network of this book reads it, and by which shifts LeNet-5's maps only move.
+# After this chapter you can say which form a drawn digit must have before a network of this book reads it, and by how many pixels a digit may shift so that LeNet-5's maps move along and do not change.
 #
 # ## Draw a digit
 #
@@ -26,7 +26,7 @@
 #
 # ```{widget} playground
 # The picture shows the layers of LeNet-5 of 1998 as stacks of maps.
-# In the page there is a field to draw in.
+# On the web page there is a field to draw in.
 # Below it stand all maps of the digit that was drawn, its distances to the codes of the ten digits, and the answer of a fully connected network.
 # ```
 #
@@ -59,7 +59,7 @@ for record in networks:
 # ## Smaller weights
 #
 # A weight that was trained is a number of 32 bits, which is 4 bytes.
-# On this page each array of weights has a step: its largest weight, sign aside, divided by 32,767, the largest whole number of 16 bits.
+# On this page each group of weights, such as all kernels of one layer, has a step: its largest weight, sign aside, divided by 32,767, the largest whole number of 16 bits.
 # Each weight is kept as a whole number of such steps.
 #
 # *Predict: how many bytes are that for LeNet-5's 60,000 weights and biases?*
@@ -191,5 +191,5 @@ for bits, whole in ((16, 32_767), (8, 127)):
 
 # %% [markdown]
 # One byte a number makes 60,000 bytes.
-# A weight lies at most step / 2 from its place: 0.000009 in 16 bits, and 0.002304 in 8.
+# Rounding moves a weight by at most half a step: 0.000009 in 16 bits, and 0.002304 in 8.
 # The step is the largest weight divided by the largest whole number, and how many weights there are does not matter.
