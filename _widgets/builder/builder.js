@@ -71,7 +71,10 @@ const Builder = {
     const choose = (name) => {
       if (name in networks) Builder.named(state, name);
     };
-    const shown = (name) => (name in networks ? `${networks[name].title} (${name})` : name);
+    const shown = (name) => {
+      const { title } = networks[name] ?? { title: name };
+      return name.endsWith(title) ? title : `${title} (${name})`;
+    };
     const { row, input } = Widget.select("Start from:", names, choose, shown);
     const id = Widget.id();
     const line = Widget.element("input", {
