@@ -32,11 +32,11 @@ const Widget = {
     return node;
   },
 
-  /* A slider with its name and its value. Gives {row, input, set}. */
+  /* A slider with its name and its value, which it says itself. Gives {row, input, set}. */
   slider(label, { min, max, step = 1, value, shown = String }, changed) {
     const id = Widget.id();
     const input = Widget.element("input", { type: "range", id, min, max, step, value });
-    const output = Widget.element("output", { for: id });
+    const output = Widget.element("output", { for: id, "aria-hidden": "true" });
     const show = () => {
       output.textContent = shown(Number(input.value));
       input.setAttribute("aria-valuetext", output.textContent);
