@@ -178,8 +178,10 @@ def test_a_blank_is_asked_for_with_the_formula_as_a_hint(opened):
 def test_no_hint_is_the_answer(opened):
     _, widget = opened()
     verdict = widget.locator(".builder-blanks > [role=status]")
-    for cell, name, hint in (("0/biases", "biases of C1:", "biases: F"),
-                             ("1/MACs", "MACs of S2:", "and MACs: no formula is needed")):  # fmt: skip
+    for cell, name, hint in (
+        ("0/biases", "biases of C1:", "biases: F"),
+        ("1/MACs", "MACs of S2:", "and MACs: no formula is needed"),
+    ):
         widget.locator(f'[data-cell="{cell}"] button').click()
         answer = widget.get_by_role("textbox", name=name)
         answer.fill("77")
