@@ -82,6 +82,9 @@ def kind(word: str) -> dict:
     return {"kind": made.kind, "sizes": sizes, "given": takes}
 
 
+WORDS = {kind(word)["kind"]: word for word in notation.KINDS}
+
+
 def described(network: Network) -> dict:
     """A network as its script knows it: its name, its shape, its layers."""
     return {
@@ -93,11 +96,10 @@ def described(network: Network) -> dict:
 
 def layer(one: Layer) -> dict:
     """A layer with its arguments, its name, and its word where the notation has one."""
-    words = {kind(word)["kind"]: word for word in notation.KINDS}
     found = {name: value for name, value in vars(one).items() if name in ARGUMENTS}
     if one.kind == "ZeroPadding2D":  # the notation puts as many before as after
         found["padding"] = [before for before, _ in one.border]
-    word = {"word": words[one.kind]} if one.kind in words else {}
+    word = {"word": WORDS[one.kind]} if one.kind in WORDS else {}
     return {**word, "kind": one.kind, **found, "name": one.name}
 
 

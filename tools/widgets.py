@@ -80,10 +80,15 @@ def files(app: Sphinx, pagename: str, template: str, context: dict, doctree) -> 
 
 
 def write_later(folder: Path, scripts: Mapping[str, Callable[[], str]]) -> None:
-    """Write the scripts that a page loads when it wants them."""
+    """Write the scripts that a page loads when it wants them, unless another page had them written.
+
+    Where what they are made of changes, the build has emptied the folder.
+    """
     for name, text in scripts.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text())
+        place = folder / name
+        if not place.exists():
+            place.parent.mkdir(exist_ok=True)
+            place.write_text(text())
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

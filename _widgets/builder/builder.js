@@ -3,7 +3,6 @@
    fully connected rival, the network as code, and which LeNet a total belongs to. */
 const Builder = {
   FORMS: { keras: "Keras", torch: "PyTorch", line: "one line of lenet", markdown: "Markdown" },
-  HERE: document.currentScript.src.replace(/[^/]*$/, ""),
 
   make(room, rules) {
     const state = { rules, blanks: new Set(), chosen: 0, rivalHas: "parameters", parts: {} };
@@ -190,9 +189,8 @@ const Builder = {
     const choose = async (form) => {
       state.form = form;
       try {
-        if (typeof LayerCode === "undefined")
-          await Widget.script(`${Builder.HERE}../shared/code.js`);
-        if (typeof Export === "undefined") await Widget.script(`${Builder.HERE}export.js`);
+        if (typeof LayerCode === "undefined") await Widget.script("shared/code.js");
+        if (typeof Export === "undefined") await Widget.script("builder/export.js");
         Builder.code(state);
       } catch (error) {
         state.parts.code.replaceChildren(Widget.element("p", {}, `${error.message}.`));

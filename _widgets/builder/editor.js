@@ -44,11 +44,7 @@ const Editor = {
 
   /* The derivation of the chosen layer. */
   work({ parts, counted, chosen }) {
-    const lines = counted.rows[chosen]?.lines ?? [];
-    const items = lines.map(({ quantity, text }) =>
-      Widget.element("li", {}, Widget.element("b", {}, quantity), text.slice(quantity.length)),
-    );
-    parts.work.replaceChildren(...items);
+    parts.work.replaceChildren(...Widget.lines(counted.rows[chosen]?.lines ?? []));
   },
 
   inputShape(state) {

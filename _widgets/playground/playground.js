@@ -1,7 +1,6 @@
 "use strict";
 /* The playground: a digit is drawn, brought into MNIST's form, and read by two networks. */
 const Playground = {
-  WEIGHTS: new URL("../weights/", document.currentScript.src),
   LENET: "lenet5-1998",
   RIVAL: "fnn-1024-58-32-10",
   SLIDERS: {
@@ -66,9 +65,7 @@ const Playground = {
   async load(state) {
     const names = [Playground.LENET, Playground.RIVAL];
     try {
-      const weights = await Promise.all(
-        names.map((name) => Weights.load(name, new URL(`${name}.js`, Playground.WEIGHTS))),
-      );
+      const weights = await Promise.all(names.map((name) => Weights.load(name)));
       state.made = Object.fromEntries(
         names.map((name, at) => [name, Forward.prepared(state.data.networks[name], weights[at])]),
       );

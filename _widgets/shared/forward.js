@@ -176,8 +176,8 @@ const Forward = {
 const Weights = {
   taken: {},
 
-  async load(name, address) {
-    if (!Weights.taken[name]) await Widget.script(address);
+  async load(name) {
+    if (!Weights.taken[name]) await Widget.script(`weights/${name}.js`);
     return Weights.taken[name];
   },
 

@@ -3,6 +3,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 const Widget = {
+  FOLDER: document.currentScript.src.replace(/[^/]*\/[^/]*$/, ""), // of all widgets
+
   /* Makes the widget in each place that the page has for it; its picture stays for paper. */
   start(name, make) {
     for (const place of document.querySelectorAll(`.widget[data-widget="${name}"]`)) {
@@ -101,6 +103,12 @@ const Widget = {
     return { row, input };
   },
 
+  /* The lines of a derivation, each with its quantity in bold. */
+  lines: (lines) =>
+    lines.map(({ quantity, text }) =>
+      Widget.element("li", {}, Widget.element("b", {}, quantity), text.slice(quantity.length)),
+    ),
+
   checkbox(label, value, changed) {
     const input = Widget.element("input", { type: "checkbox", checked: value });
     input.addEventListener("change", () => changed(input.checked));
@@ -142,8 +150,9 @@ const Widget = {
     draw();
   },
 
-  /* Loads a classic script once, which works from disk too. */
-  script(address) {
+  /* Loads a script of the widgets' folder once; a classic one, which works from disk too. */
+  script(name) {
+    const address = `${Widget.FOLDER}${name}`;
     Widget.loading ??= {};
     Widget.loading[address] ??= new Promise((resolve, reject) => {
       const script = Widget.element("script", { src: address });

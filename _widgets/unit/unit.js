@@ -1,7 +1,6 @@
 "use strict";
 /* What a unit sees: a unit of LeNet-5 is chosen; its pixels, its links, its sum and its value. */
 const Unit = {
-  WEIGHTS: new URL("../weights/", document.currentScript.src),
   NETWORK: "lenet5-1998",
   SCALE: 7, // pixels of the screen for a pixel of the image
   FIRST: { digit: 3, layer: "S4", map: 0, row: 2, column: 2 },
@@ -132,7 +131,7 @@ const Unit = {
     const { parts } = state;
     parts.open.disabled = true;
     try {
-      const weights = await Weights.load(Unit.NETWORK, new URL(`${Unit.NETWORK}.js`, Unit.WEIGHTS));
+      const weights = await Weights.load(Unit.NETWORK);
       state.made = Forward.prepared(state.data.layers, weights);
     } catch (error) {
       parts.error.textContent = `No network reads the digit: ${error.message}.`;

@@ -86,10 +86,7 @@ const WindowsAnswer = {
   },
 
   work(lines) {
-    const items = lines.map(({ quantity, text }) =>
-      Widget.element("li", {}, Widget.element("b", {}, quantity), text.slice(quantity.length)),
-    );
-    return Widget.element("ul", { class: "widget-work", role: "list" }, ...items);
+    return Widget.element("ul", { class: "widget-work", role: "list" }, ...Widget.lines(lines));
   },
 
   code(layer, shape, axis, notes) {

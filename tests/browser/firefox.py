@@ -87,10 +87,6 @@ class Firefox:
         assert found["type"] == "success", found
         return found["result"]
 
-    def text(self, selector: str) -> str:
-        """The words of the first element, as they are seen."""
-        return self.run(f"document.querySelector({json.dumps(selector)}).innerText")["value"]
-
     def wait_for(self, words: str, selector: str) -> None:
         """Waits until an element has these words."""
         self.run(f"""new Promise((done, fail) => {{

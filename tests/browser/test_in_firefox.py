@@ -1,4 +1,4 @@
-"""Each widget and a question in Firefox, by its mouse and its keyboard, from disk and served."""
+"""Each widget in Firefox, by its mouse and its keyboard, from disk and served."""
 
 import pytest
 from firefox import ENTER, FIREFOX, Firefox
@@ -57,7 +57,8 @@ def test_builder(opened):
 def test_convolution(opened):
     page = opened("02_building_blocks")
     page.press("#widget-convolution", "Step")
-    assert page.text("#widget-convolution .widget-live")
+    page.press("#widget-convolution", "Step")
+    page.wait_for("sum: (−1) + (−1) + (−1) + 0 = −3", "#widget-convolution .widget-live")
 
 
 def test_step(opened):
