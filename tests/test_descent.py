@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lenet.descent import OneWeight, tap_gradients
+from lenet.descent import FORMULAS, OneWeight, tap_gradients
 
 UNIT = OneWeight(input=2, wanted=6)
 SMALL = st.integers(-9, 9)
@@ -26,6 +26,17 @@ def test_a_walk_has_the_start_and_each_step():
     assert UNIT.walk(1, 0.3, 0) == [1]
     with pytest.raises(ValueError, match="steps must be at least 0, got -1"):
         UNIT.walk(1, 0.3, -1)
+
+
+@given(SMALL, SMALL, SMALL)
+def test_the_formulas_that_pages_show_are_those_of_a_step(factor, wanted, weight):
+    unit = OneWeight(factor, wanted)
+    known = {"input": factor, "wanted": wanted, "weight": weight, "rate": 0.25}
+    for name, formula in FORMULAS.items():
+        known[name] = eval(formula.replace("·", "*"), {}, known)
+    assert (known["loss"], known["gradient"]) == (unit.loss(weight), unit.gradient(weight))
+    assert known["step"] == unit.walk(weight, 0.25, 1)[1]
+    assert list(FORMULAS) == ["output", "error", "loss", "gradient", "step"]
 
 
 def test_each_place_adds_its_part_to_each_tap():

@@ -32,7 +32,16 @@ ALEXNET_LAYERS = """
     fc7     Dense        4096      16781312 relu
     fc8     Dense        1000      4097000  softmax
 """
-YEARS = ("2012", "2015", "2016", "2017")
+SOURCES = {
+    "AlexNet": "Krizhevsky, Sutskever and Hinton 2012, section 3.5; with the input of 227 by 227 "
+    "that gives its second layer the size that it prints.",
+    "VGG-16": "Simonyan and Zisserman 2015, table 1, configuration D.",
+    "ResNet-50": "He, Zhang, Ren and Sun 2016, table 1, 50 layers; with biases, as Keras has it.",
+    "MobileNet": "Howard and others 2017, table 1.",
+    "MobileNet of full convolutions":
+    "Howard and others 2017, table 4: MobileNet with full convolutions.",
+}  # fmt: skip
+SIDES = dict.fromkeys(SOURCES, 224) | {"AlexNet": 227}
 VGG_BLOCKS = {1: 38_720, 2: 221_440, 3: 1_475_328, 4: 5_899_776, 5: 7_079_424}
 
 
@@ -57,7 +66,8 @@ def test_each_has_its_ledger(network):
 def test_each_ends_in_the_shares_of_1000_classes_and_names_its_source(network):
     last = network.layers[-1]
     assert network.output_shape == (1_000,) and last.activation == "softmax"
-    assert network.source.endswith(".") and any(year in network.source for year in YEARS)
+    assert network.source == SOURCES[network.name]
+    assert network.input_shape == (SIDES[network.name],) * 2 + (3,)
 
 
 def test_alexnet_layer_by_layer():
@@ -123,6 +133,49 @@ def test_mobilenet_looks_around_and_then_mixes():
     assert [trace[f"conv_pw_{n}"].weights for n in (1, 2, 13)] == [32 * 64, 64 * 128, 1_024**2]
     assert trace["conv_pw_13_relu"].output_shape == (7, 7, 1_024)
     assert FULL_MOBILENET.trace()["conv_pw_13"].weights == 9 * 1_024**2
+
+
+def activations(network) -> dict[str, str]:
+    """The function that each layer with one is given, by the layer's name."""
+    given = ((layer.name, getattr(layer, "activation", None)) for layer in network.layers)
+    return {name: function for name, function in given if function}
+
+
+def test_the_layers_of_vgg16_have_the_names_and_functions_of_keras():
+    convs = [
+        (f"block{block}_conv{n}", f"block{block}_pool" if n == count else None)
+        for block, count in enumerate((2, 2, 3, 3, 3), 1) for n in range(1, count + 1)
+    ]  # fmt: skip
+    names = [name for pair in convs for name in pair if name]
+    assert [layer.name for layer in VGG16.layers] == [
+        *names, "flatten", "fc1", "fc2", "predictions",
+    ]  # fmt: skip
+    used = dict.fromkeys([name for name, _ in convs] + ["fc1", "fc2"], "relu")
+    assert activations(VGG16) == {**used, "predictions": "softmax"}
+
+
+def test_the_layers_of_resnet50_have_the_names_and_functions_of_keras():
+    names = ["conv1_pad", "conv1_conv", "conv1_bn", "conv1_relu", "pool1_pad", "pool1_pool"]
+    for stage, count in enumerate((3, 4, 6, 3), 2):
+        for block in range(1, count + 1):
+            parts = "1_conv 1_bn 1_relu 2_conv 2_bn 2_relu 3_conv 3_bn"
+            parts += " 0_conv 0_bn" if block == 1 else ""
+            names += [f"conv{stage}_block{block}_{part}" for part in f"{parts} add out".split()]
+    assert [layer.name for layer in RESNET50.layers] == [*names, "avg_pool", "predictions"]
+    rectified = [name for name in names if name.endswith(("_relu", "_out"))]
+    used = {**dict.fromkeys(rectified, "relu"), "predictions": "softmax"}
+    assert activations(RESNET50) == used
+    pool = RESNET50.layers[names.index("pool1_pool")]
+    assert (pool.pool_size, pool.strides) == ((3, 3), (2, 2))
+
+
+@pytest.mark.parametrize(
+    ("network", "kinds"), [(MOBILENET, ("conv_dw", "conv_pw")), (FULL_MOBILENET, ("conv_pw",))]
+)
+def test_in_mobilenet_each_convolution_is_normed_and_rectified(network, kinds):
+    convs = ["conv1", *(f"{kind}_{n}" for n in range(1, 14) for kind in kinds)]
+    names = [f"{conv}{part}" for conv in convs for part in ("", "_bn", "_relu")]
+    assert [layer.name for layer in network.layers] == [*names, "mean", "predictions"]
 
 
 def test_the_shell_has_their_names():

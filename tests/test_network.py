@@ -54,6 +54,12 @@ def test_a_network_shows_its_table_in_a_notebook():
     assert "lenet-table" in LENET5_MODERN._repr_html_()
 
 
+def test_a_network_without_a_name_or_a_source_is_like_one_with_a_source():
+    plain = Network((9,), Dense(3))
+    assert (plain.name, plain.source) == ("network", "")
+    assert plain == Network((9,), Dense(3), source="here") != Network((9,), Dense(3), "mine")
+
+
 def test_an_input_shape_may_be_a_list():
     assert Network([9, 9, 1], [Flatten()]).input_shape == (9, 9, 1)
 
@@ -91,6 +97,7 @@ def test_names_have_an_underscore_where_keras_puts_one(layer, name):
         (lambda: Network(((4, 4, 1), 3), [Flatten()]), TypeError, "input_shape must be .* got 3$"),
         (lambda: Network((9,), 5), TypeError, "^layers must be lenet layers, got 5$"),
         (lambda: Network((9,), [Flatten()], reads=5), TypeError, "^reads must .* got 5$"),
+        (lambda: Network((9,), [Flatten()], reads="0"), TypeError, "^reads must .* got '0'$"),
         (lambda: Network((9,), [Flatten()], reads=[-1]), TypeError, r"^reads must .* got \[-1\]$"),
         (lambda: Network((9,), [Flatten()], reads=[("a",)]), TypeError,
          "^reads must be a whole number, got 'a'$"),
@@ -184,6 +191,14 @@ def test_a_layer_like_another_is_used_again_by_its_name():
     assert network.trace().total.parameters == 4010 + 1210
 
 
+def test_the_numbers_that_another_layer_of_its_kind_has_are_not_its_own():
+    one, other = Dense(10, name="one"), Dense(20, name="other")
+    layers = [one, other, Shared(one, name="again")]
+    assert other.counts((120,)).numbers == one.counts((241,)).numbers == 2_420
+    with pytest.raises(ValueError, match=r"has 4,010 numbers, .* would need 2,420$"):
+        Network(((400,), (120,), (241,)), layers, reads=[(-1,), (-2,), (-3,)])
+
+
 def test_shapes_of_any_rank_and_lists_of_them_are_inputs():
     assert Network((9, 1), [Flatten()]).inputs == ((9, 1),)
     assert Network((9, 9, 9, 1), [Flatten()]).output_shape == (729,)
@@ -254,9 +269,12 @@ def test_the_largest_number_is_counted():
         Network((10**98,), Dense(101))
     with pytest.raises(ValueError, match=r"^input_shape reaches about 10\*\*100, "):
         Network((10**100 + 1,), Flatten())
+    with pytest.raises(ValueError, match=r"^input_shape reaches about 10\*\*101, "):
+        Network((10**101, 1), Flatten())
 
 
 def test_one_layer_alone_that_joins_several_reads_all_inputs():
     joined = Network(((4, 4, 2), (4, 4, 2), (4, 4, 2)), Add())
     assert joined.reads == ((-1, -2, -3),)
     assert joined.trace()[0].connections == 3 * 32
+    assert Network(((4,), (3,)), Dense(2)).reads == ((-1,),)

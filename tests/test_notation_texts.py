@@ -31,6 +31,47 @@ def test_what_is_counted_has_no_sides(line, word, name):
         parse(line)
 
 
+@pytest.mark.parametrize(
+    ("line", "said", "mark"),
+    [
+        ("9x9x1", "expected an input shape and a colon: 32x32x1:", "     ^"),
+        (": dense 2", "expected HEIGHTxWIDTHxCHANNELS or FEATURES, got nothing", "^"),
+        ("9x9x1: conv", "conv needs filters and kernel_size: no filters here", " " * 12 + "^"),
+        ("9x9x1: conv 6", "conv needs filters and kernel_size: no kernel_size here",
+         " " * 14 + "^"),
+        ("9x9x1: conv 6 5 strid 2", "'strid' is not known here; did you mean stride?",
+         " " * 16 + "^^^^^"),
+        ("9x9x1: conv 6 5 nobia", "'nobia' is not known here; did you mean nobias?",
+         " " * 16 + "^^^^^"),
+        ("9x9x1: conv 6 5 ass C1", "'ass' is not known here; did you mean as?",
+         " " * 16 + "^^^"),
+    ],
+)  # fmt: skip
+def test_a_slip_word_for_word_with_its_mark(line, said, mark):
+    with pytest.raises(NotationError) as caught:
+        parse(line)
+    assert str(caught.value).split("\n") == [said, f"  {line}", f"  {mark}"]
+
+
+def test_where_a_layer_is_wanted_all_are_named_and_one_place_is_marked():
+    with pytest.raises(NotationError, match=r"^expected a layer: conv, local, .*, dense, rbf\n"):
+        parse("9x9x1: flatten,, dense 2")
+    with pytest.raises(NotationError, match=r"\n {8}\^$"):
+        parse("9x9x1: ")
+
+
+def test_a_shape_alone_is_shown_with_its_mark():
+    with pytest.raises(NotationError) as caught:
+        parse_shape("4x4")
+    assert str(caught.value).split("\n") == [
+        "expected HEIGHTxWIDTHxCHANNELS or FEATURES, got 4x4", "  4x4", "  ^^^",
+    ]  # fmt: skip
+
+
+def test_subsampling_has_the_size_of_its_windows():
+    assert parse("32x32x6: subsample 4").output_shape == (8, 8, 6)
+
+
 @pytest.mark.parametrize(("line", "start", "wanted"), BEYOND)
 def test_what_is_beyond_all_use_is_refused(line, start, wanted):
     with pytest.raises(NotationError) as caught:

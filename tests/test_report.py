@@ -67,8 +67,8 @@ def test_without_biases_only_the_biases_go():
 @pytest.mark.parametrize("style", ["text", "markdown", "latex"])
 def test_a_key_says_what_the_letters_stand_for(style):
     plain, whole = report.shown(POST_TABLE, style), report.shown(POST_TABLE, style, key=True)
-    said = whole.removeprefix(plain)
-    assert said.startswith("\n\n") and "height of the kernel" in said and "Kh" in said
+    said = whole.removeprefix(f"{plain}\n\n")
+    assert whole != said and said[0] in "l|\\" and "height of the kernel" in said and "Kh" in said
     assert "height of the kernel" not in plain
 
 

@@ -168,7 +168,7 @@ def _layer(text: str, words: list[_Word]) -> Layer:
         arguments[name] = value
     try:
         return make(**arguments)
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         raise _slip(text, kind, str(error)) from None
 
 

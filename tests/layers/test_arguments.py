@@ -231,6 +231,47 @@ def test_what_a_layer_that_keras_counts_says_of_several_inputs():
         several.counts(((4, 3), (0, 3)))
     with pytest.raises(TypeError, match=r"^what must be Keras's name of the layer, got ''$"):
         Foreign("", (3,), 90)
+    with pytest.raises(ValueError, match=r"^Attention reads 2 layers, got \(\(4, 3\),\)$"):
+        several.counts(((4, 3),))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ({"parameters": -1}, "parameters must be at least 0, got -1"),
+        ({"parameters": 0, "frozen": -1}, "frozen must be at least 0, got -1"),
+        ({"parameters": 0, "inputs": 0}, "inputs must be at least 1, got 0"),
+        ({"parameters": 0, "name": ""}, "name must be a word or None, got ''"),
+    ],
+)
+def test_what_is_no_number_is_refused_of_a_layer_that_keras_counts_too(arguments, says):
+    with pytest.raises((TypeError, ValueError), match=f"^{says}$"):
+        Foreign("LSTM", (3,), **arguments)
+
+
+@pytest.mark.parametrize(
+    ("trained", "frozen", "split"), [(0, 0, 0), (90, 0, None), (0, 90, None), (90, 9, None)]
+)
+def test_of_no_parameters_it_is_known_that_none_is_a_weight(trained, frozen, split):
+    counts = Foreign("LSTM", (3,), trained, frozen).counts((4,))
+    assert (counts.weights, counts.biases) == (split, split)
+    assert (counts.numbers, counts.fixed) == (trained, frozen)
+    assert Foreign("LSTM", (3,), trained).frozen == 0
+
+
+@pytest.mark.parametrize("name", ["softmax", "log_softmax", "sparsemax"])
+def test_what_shares_out_looks_along_the_channels(name):
+    assert Activation(name).window((4, 4, 3)) == (ALONE, ALONE, together(3))
+    assert Activation("tanh").window((4, 4, 3)) == (ALONE,) * 3
+
+
+def test_slopes_may_be_shared_along_every_axis():
+    assert PReLU(shared_axes=(1, 2, 3)).weights((14, 14, 6)) == 1
+
+
+@pytest.mark.parametrize("name", ["nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"])
+def test_a_map_is_made_larger_in_each_way_that_keras_knows(name):
+    assert UpSampling2D(3, interpolation=name).output_shape((4, 5, 6)) == (12, 15, 6)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ ERRORS = [
     (lambda: PartialConv2D((), 5), "^table must have a row for each map, got none$"),
     (lambda: PartialConv2D((0, 1), 5),
      r"^table must have a row of map numbers for each map, got \(0, 1\)$"),
+    (lambda: PartialConv2D(5, 5), "^table must have a row of map numbers for each map, got 5$"),
     (lambda: PartialConv2D(TABLE_I, 5).weights((14, 14, 5)),
      "^table names map 5, but 5 maps come in, numbered 0 to 4$"),
     (lambda: PartialConv2D(TABLE_I, 5).output_shape((400,)), "^PartialConv2D needs a map"),
@@ -140,11 +141,16 @@ ERRORS = [
      r"^axis must be from -2 to -1 for \(14, 6\), got 0$"),
     (lambda: LayerNormalization(axis=(-1, -4)).biases((14, 14, 6)),
      r"^axis must be from -3 to -1 for \(14, 14, 6\), got -4$"),
+    (lambda: LayerNormalization(axis=(-1, -1)),
+     r"^axis must name each axis once, got \(-1, -1\)$"),
+    (lambda: GroupNormalization(axis=(-1, -2)),
+     r"^axis must be one axis, that of the channels, got \(-1, -2\)$"),
     (lambda: GroupNormalization(groups=0), "^groups must be at least 1, got 0$"),
     (lambda: GroupNormalization(groups=4).output_shape((14, 14, 6)),
      "^groups 4 does not divide 6 channels$"),
     (lambda: Normalization(adapted=1), "^adapted must be True or False, got 1$"),
     (lambda: Normalization(axis=(0,), adapted=True).fixed((4, 3)), "^axis must be from -2 to -1"),
+    (lambda: Normalization(axis=(0,)).places((4, 3)), "^axis must be from -2 to -1"),
     (lambda: ZeroPadding2D(-1), "^padding must be at least 0, got -1$"),
     (lambda: ZeroPadding2D(((0, -1), 1)), "^padding must be at least 0, got -1$"),
     (lambda: ZeroPadding2D((1, 2, 3)),
@@ -156,11 +162,15 @@ ERRORS = [
     (lambda: ZeroPadding2D(1).output_shape((84,)), "^ZeroPadding2D " + A_MAP),
     (lambda: Cropping2D(2).output_shape((9, 4, 1)),
      r"^cropping \(\(2, 2\), \(2, 2\)\) leaves nothing of \(9, 4, 1\)$"),
+    (lambda: UpSampling2D(2, interpolation="cubic"),
+     '^interpolation must be "nearest" or "bilinear" or "bicubic" or "lanczos3" or "lanczos5", '
+     "got 'cubic'$"),
     (lambda: UpSampling2D(0), "^size must be at least 1, got 0$"),
     (lambda: UpSampling2D().output_shape((84,)), "^UpSampling2D " + A_MAP),
     (lambda: Resizing(0, 4), "^height must be at least 1, got 0$"),
     (lambda: Resizing(4, 0.5), "^width must be a whole number, got 0.5$"),
     (lambda: Resizing(4, 4).output_shape((84,)), "^Resizing " + A_MAP),
+    (lambda: Reshape(5), r"^target_shape must be a tuple such as \(5, 5, -1\), got 5$"),
     (lambda: Reshape((0, 2)), "^target_shape must be at least 1, got 0$"),
     (lambda: Reshape((-1, -1)), r"^target_shape may have one -1, got \(-1, -1\)$"),
     (lambda: Reshape((5, 5)).output_shape((5, 5, 16)),
@@ -174,6 +184,7 @@ ERRORS = [
      r"^RepeatVector needs a vector \(features,\), got \(5, 16\)$"),
     *[(lambda kind=kind: kind().output_shape(UNLIKE), JOINED.format(kind.__name__))
       for kind in (Add, Subtract, Multiply, Average, Maximum, Minimum, Concatenate)],
+    (lambda: Add().output_shape(84), "^Add reads several layers, got 84$"),
     (lambda: Add().output_shape(((14, 14, 6),)),
      r"^Add reads two layers or more, got \(14, 14, 6\)$"),
     (lambda: Concatenate().output_shape(((84,),)), "^Concatenate reads two layers or more, got"),
@@ -185,6 +196,7 @@ ERRORS = [
      r"^Concatenate cannot join \(4, 4, 1\) and \(4, 1\)$"),
     (lambda: Concatenate().output_shape(((4, 4), (4,))),
      r"^Concatenate cannot join \(4, 4\) and \(4,\)$"),
+    (lambda: Dot(5), r"^axes must be one axis of each input, such as \(1, 1\), got 5$"),
     (lambda: Dot((0, 1)), "^axes must be at least 1, got 0$"),
     (lambda: Dot((1, 1.0)), "^axes must be a whole number, got 1.0$"),
     (lambda: Dot((1, 1)).output_shape(((84,),)), r"^Dot reads two layers, got \(84,\)$"),
@@ -199,5 +211,8 @@ ERRORS = [
 def test_errors_name_argument_value_and_arithmetic(call, says):
     with pytest.raises((TypeError, ValueError), match=says) as caught:
         call()
-    of_a_type = ("whole number", "True or False", "a name", "a word", "a row of map numbers")
+    of_a_type = (
+        "whole number", "True or False", "a name", "a word", "a row of map numbers", "a tuple",
+        "several layers",
+    )  # fmt: skip
     assert caught.type is (TypeError if any(part in says for part in of_a_type) else ValueError)

@@ -81,8 +81,8 @@ class PartialConv2D(WindowLayer):
 
 
 def _checked_table(name: str, table) -> Links:
-    rows = table if isinstance(table, (tuple, list)) else (None,)
-    if not all(isinstance(row, (tuple, list)) for row in rows):
+    sequence = (tuple, list)
+    if not isinstance(table, sequence) or not all(isinstance(row, sequence) for row in table):
         raise TypeError(f"{name} must have a row of map numbers for each map, got {table!r}")
     if not table:
         raise ValueError(f"{name} must have a row for each map, got none")

@@ -76,10 +76,10 @@ class Foreign(Layer):
     def window(self, came: Shape | Shapes) -> None:
         return None
 
-    def _checked(self, input_shape) -> Shape | Shapes:
+    def _checked(self, input_shape) -> None:
         if not self.merges:
-            return checked_shape("input_shape", input_shape)
+            checked_shape("input_shape", input_shape)
+            return
         shapes = tuple(checked_shape("input_shape", shape) for shape in input_shape)
         if len(shapes) != self.inputs:
             raise ValueError(f"{self.what} reads {self.inputs} layers, got {shapes}")
-        return shapes
