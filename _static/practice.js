@@ -68,13 +68,21 @@ function same(one, other) {
 function judged(text, ask, said) {
   const { value, problem } = read(text, ask);
   if (problem) return { verdict: "unreadable", text: problem };
-  if (same(value, ask.right)) return { verdict: "right", text: "Right." };
+  const [least, most] = ask.near ?? [];
+  const right = ask.near ? value >= least && value <= most : same(value, ask.right);
+  if (right) return { verdict: "right", text: ask.praise ?? "Right." };
   const causes = new Set(
     Object.keys(ask.wrong)
       .filter((wrong) => same(value, wrong))
       .map((wrong) => ask.wrong[wrong]),
   );
   const [first] = causes;
+  if (!causes.size && ask.near)
+    return {
+      verdict: "wrong",
+      told: true,
+      text: `Not yet: too ${value < least ? "low" : "high"}.`,
+    };
   if (!causes.size) return { verdict: "wrong", text: "Not yet." };
   return { verdict: "wrong", told: true, text: `Not yet: ${said[first]}` };
 }

@@ -14,12 +14,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
-from lenet.practice.book import BOOK, of_chapter
+from lenet.practice.book import BOOK
 from lenet.practice.checking import place
 from lenet.practice.questions import ON_THE_WAY, Count, Question
+from lenet.practice.reckonings import Estimate
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
 
@@ -40,6 +42,10 @@ WITHOUT = (
 )
 
 
+# Nobody can know what was measured: to guess it well earns no points.
+GRADED = [question for question in BOOK.values() if not isinstance(question, Estimate)]
+
+
 def points(question: Question) -> int:
     """The points of a question: 1 for one formula, 2 for several steps, 3 for a whole network.
 
@@ -53,8 +59,11 @@ def points(question: Question) -> int:
 
 def chapters() -> dict[str, list[Question]]:
     """The questions of each chapter that has some, by the name of its file: 04_parameters."""
-    files = {path.stem: of_chapter(path.stem[:2]) for path in sorted(CHAPTERS.glob("[01]*.md"))}
-    return {name: asked for name, asked in files.items() if asked}
+    files = {path.stem[:2]: path.stem for path in CHAPTERS.glob("[01]*.md")}
+    return {
+        files[chapter]: list(asked)
+        for chapter, asked in groupby(GRADED, key=lambda question: question.id[:2])
+    }
 
 
 def variable(question: Question) -> str:
@@ -197,8 +206,8 @@ def main() -> int:
     if not installed():
         print(WITHOUT.format(where), file=sys.stderr)
         return 2
-    total = sum(map(points, BOOK.values()))
-    print(f"{len(chapters())} assignments with {len(BOOK)} questions, {total} points:")
+    total = sum(map(points, GRADED))
+    print(f"{len(chapters())} assignments with {len(GRADED)} questions, {total} points:")
     for grader in installed():
         try:
             hand_out(OUT, grader, list(chapters()))

@@ -19,6 +19,7 @@ from lenet.practice.book import of_chapter
 from lenet.practice.checking import NEUTRAL, place
 from lenet.practice.quantities import Value
 from lenet.practice.questions import Question
+from lenet.practice.reckonings import Estimate
 from solutions import solution
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
@@ -105,12 +106,14 @@ def lookup(question: Question, said: list[str]) -> dict:
         if text not in said:
             said.append(text)
         wrong[key(value)] = said.index(text)
+    measured = isinstance(question, Estimate)
     return {
         "id": question.id,
         "text": question.text,
         "kind": question.wanted.name.lower(),
         "wanted": f"Wanted is {question.wanted}.",
         "right": key(question.answer),
+        **({"near": question.near, "praise": question.praise} if measured else {}),
         "wrong": wrong,
         "hints": [*question.hints, f"It is worked out in {place(question)}, right below."],
     }

@@ -135,7 +135,8 @@ def test_the_page_judges_as_the_package_does(page, chapter):
 
 def tried(question) -> list[str]:
     """Answers right and wrong, in many spellings, and what is none."""
-    values = [question.answer, *question.wrong]
+    edges = [edge + by for edge in getattr(question, "near", ()) for by in (-0.001, 0, 1, -2)]
+    values = [question.answer, *question.wrong, *edges]
     plain = [str(value) for value in values]
     shapes = ["×".join(map(str, value)) for value in values if isinstance(value, tuple)]
     whole = [f"{value:,}" for value in values if isinstance(value, int)]

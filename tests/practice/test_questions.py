@@ -14,8 +14,10 @@ from lenet.layers import (
     SeparableConv2D,
     ZeroPadding2D,
 )
+from lenet.practice.checking import diagnosis
 from lenet.practice.quantities import Quantity as Q
-from lenet.practice.questions import Count, Reckoning, reveals
+from lenet.practice.questions import Count, reveals
+from lenet.practice.reckonings import Estimate, Reckoning
 
 
 def of_layer(asked, layer, came, **more) -> Count:
@@ -138,3 +140,21 @@ def test_a_reckoning_has_its_own_answer_and_slips():
     question = Reckoning("0.0", "?", 8.47, (("upside down", "Turn it.", 1 / 8.47),), ("Divide.",))
     assert question.causes(0.118)[0].name == "upside down" and not question.causes(7.0)
     assert question.hints == ("Divide.",)
+
+
+def test_an_estimate_is_right_when_it_is_near_and_else_too_low_or_too_high():
+    ways = (("guessing", "So would anybody.", 90.0), ("near it", "Not counted.", 12.0))
+    question = Estimate("0.0", "?", 8.8, ways, ("Few.",), near=(6, 13))
+    assert [question.accepts(value) for value in (5.99, 6, 8.8, 13, 13.01)] == [0, 1, 1, 1, 0]
+    assert (
+        question.praise == "Near enough: it is 8.8." and Reckoning("0", "?", 1).praise == "Right."
+    )
+    assert [question.blame(value) for value in (5, 14)] == [
+        "Not yet: too low.",
+        "Not yet: too high.",
+    ]
+    assert list(question.wrong) == [90.0]
+    said = [diagnosis(question, given).lines for given in ("9", "90", "5", "(1, 2)")]
+    assert said[:3] == [(question.praise,), ("Not yet: guessing. So would anybody.",),
+                        ("Not yet: too low.",)]  # fmt: skip
+    assert said[3][0].startswith("That is a shape.")

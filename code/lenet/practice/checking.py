@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from html import escape
 
-from lenet.practice.answers import Unreadable, read, same
+from lenet.practice.answers import Unreadable, read
 from lenet.practice.book import find, of_chapter
 from lenet.practice.questions import Question
 from lenet.table import Table
@@ -43,12 +43,14 @@ def diagnosis(question: Question, given) -> Reply:
         value = read(given, question.wanted)
     except Unreadable as wrong_type:
         return Reply("unreadable", (str(wrong_type),))
-    if same(value, question.answer):
-        return Reply("right", ("Right.",))
+    if question.accepts(value):
+        return Reply("right", (question.praise,))
     causes = question.causes(value)
     if len(causes) == 1:
         return Reply("wrong", (f"Not yet: {causes[0].name}. {causes[0].said}",))
-    return Reply("wrong", ("Not yet.", *[NEUTRAL] * bool(causes)))
+    if causes:
+        return Reply("wrong", ("Not yet.", NEUTRAL))
+    return Reply("wrong", (question.blame(value),))
 
 
 def check(number: str, given) -> Reply:

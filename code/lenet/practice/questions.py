@@ -75,6 +75,19 @@ class Question:
         """The type of the answer."""
         return wanted(self.answer)
 
+    def accepts(self, value: Value) -> bool:
+        """Whether an answer is right."""
+        return same(value, self.answer)
+
+    @property
+    def praise(self) -> str:
+        """What is said of a right answer."""
+        return "Right."
+
+    def blame(self, value: Value) -> str:
+        """What is said of a wrong answer whose cause is not known."""
+        return "Not yet."
+
     def causes(self, value: Value) -> tuple[Mistake, ...]:
         """The slips that lead to a wrong answer; several where it does not tell which."""
         return tuple({m.name: m for m, wrong in self.slips if same(value, wrong)}.values())
@@ -84,7 +97,7 @@ class Question:
         """Each wrong answer that has a cause, and its causes; the right answer is none."""
         table = defaultdict(dict)
         for kind, value in self.slips:
-            if not same(value, self.answer):
+            if not self.accepts(value):
                 table[value].setdefault(kind.name, kind)
         return {value: tuple(kinds.values()) for value, kinds in table.items()}
 
@@ -211,28 +224,3 @@ def reveals(hint: str, right: Value) -> bool:
     numbers = re.findall(r"\d+(?:\.\d+)?", hint.replace(",", ""))
     parts = right if isinstance(right, tuple) else (right,)
     return any(str(part) in numbers for part in parts)
-
-
-@dataclass(frozen=True)
-class Reckoning(Question):
-    """A question whose answer is worked out elsewhere: a ratio, a gradient, a difference.
-
-    `wrong_ways` are names of slips, what is said of each, and the number it gives; `told` are
-    the hints.
-    """
-
-    right: Value
-    wrong_ways: tuple[tuple[str, str, Value], ...] = ()
-    told: tuple[str, ...] = ()
-
-    @property
-    def answer(self) -> Value:
-        return self.right
-
-    @cached_property
-    def slips(self) -> tuple[tuple[Mistake, Value], ...]:
-        return tuple((Mistake(name, said), value) for name, said, value in self.wrong_ways)
-
-    @property
-    def hints(self) -> tuple[str, ...]:
-        return self.told

@@ -1,12 +1,15 @@
 """The questions of the book, by chapter and number: one for each number that a reader predicts.
 
-What only a measurement tells, and what is no number, is not asked here.
+What is no number is not asked here.
 """
 
-from lenet.practice.book import counts, later, learning, shapes
+from lenet.practice.book import counts, later, learning, measured, shapes
 from lenet.practice.questions import Question
 
-_ALL = (*shapes.QUESTIONS, *counts.QUESTIONS, *learning.QUESTIONS, *later.QUESTIONS)
+_ALL = (
+    *shapes.QUESTIONS, *counts.QUESTIONS, *learning.QUESTIONS, *measured.QUESTIONS,
+    *later.QUESTIONS,
+)  # fmt: skip
 BOOK: dict[str, Question] = {
     question.id: question
     for question in sorted(_ALL, key=lambda q: tuple(map(int, q.id.split("."))))

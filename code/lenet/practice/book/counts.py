@@ -13,7 +13,8 @@ from lenet.architectures import (
 from lenet.layers import Conv2D, Dense, PartialConv2D
 from lenet.network import Network
 from lenet.practice.quantities import Quantity as Q
-from lenet.practice.questions import Count, Reckoning
+from lenet.practice.questions import Count
+from lenet.practice.reckonings import Reckoning
 
 ONE_KERNEL = Network((64, 64, 3), Conv2D(1, 3, name="kernel"))
 TWICE_AS_LARGE = Network((128, 128, 3), POST_TABLE.layers)
@@ -182,7 +183,7 @@ INSIDE = (
         prompt="the field of S4", solution="What a unit sees",
     ),
     Count(
-        "08.2", "How wide is the map of C5 when the image is 64 pixels wide?", Q.WIDTH, WIDE, "C5",
+        "08.4", "How wide is the map of C5 when the image is 64 pixels wide?", Q.WIDTH, WIDE, "C5",
         prompt="the width of the C5 map", solution="The same network on a wider image",
     ),
 )  # fmt: skip

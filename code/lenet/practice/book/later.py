@@ -12,7 +12,8 @@ from lenet.layers import (
 )
 from lenet.network import Network
 from lenet.practice.quantities import Quantity as Q
-from lenet.practice.questions import Count, Reckoning
+from lenet.practice.questions import Count
+from lenet.practice.reckonings import Reckoning
 
 PLAIN_224 = Network((224, 224, 3), Conv2D(96, 11, 4, name="conv1"))
 THREE_SMALL = Network((32, 32, 64), [Conv2D(64, 3, use_bias=False)] * 3)

@@ -4,7 +4,7 @@ from math import log, log10
 
 from lenet.architectures import LENET5_1998
 from lenet.descent import OneWeight, tap_gradients
-from lenet.practice.questions import Reckoning
+from lenet.practice.reckonings import Reckoning
 
 UNIT = OneWeight(input=2, wanted=6)
 *_, FIRST_TAP, _, THIRD_TAP = tap_gradients([1, 2, 0, 3, 1], [1, 2, -1], [4, 0, 3]).rows[-1]
@@ -107,7 +107,7 @@ TRAINING = (
 
 REPRODUCTION = (
     Reckoning(
-        "09.1", "What is the rate of a weight whose curvature is zero?", 0.0005 / 0.02,
+        "09.4", "What is the rate of a weight whose curvature is zero?", 0.0005 / 0.02,
         (
             ("rate not divided", "You took the number above the bar alone.", 0.0005),
             ("fraction upside down", "You divided the other way round.", 0.02 / 0.0005),
@@ -118,7 +118,7 @@ REPRODUCTION = (
         prompt="the rate of a weight whose curvature is zero", solution="As it was trained then",
     ),
     Reckoning(
-        "09.2", "And of one whose curvature is 7?", 0.0005 / 7.02,
+        "09.5", "And of one whose curvature is 7?", 0.0005 / 7.02,
         (
             ("curvature forgotten", "You left the curvature out.", 0.0005 / 0.02),
             ("fraction upside down", "You divided the other way round.", 7.02 / 0.0005),

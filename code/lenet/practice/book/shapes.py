@@ -4,7 +4,8 @@ from lenet.architectures import FNN_12288_120_84_10, LENET5_MODERN, POST_CODE, P
 from lenet.layers import Conv1D, Conv2D, LocallyConnected2D, MaxPooling1D, MaxPooling2D
 from lenet.network import Network
 from lenet.practice.quantities import Quantity as Q
-from lenet.practice.questions import Count, Reckoning
+from lenet.practice.questions import Count
+from lenet.practice.reckonings import Reckoning
 
 IMAGE = (64, 64, 3)
 LOCAL = Network(IMAGE, LocallyConnected2D(6, 3, name="local"))
