@@ -153,9 +153,10 @@ function question(ask, said, changed) {
   return { form, restore };
 }
 
-/* The questions of one prompt, and the gate behind them. */
+/* The questions of one prompt, and the gate behind them; in an exercise there is none. */
 function prompt(place, said) {
-  const gate = place.nextElementSibling;
+  const next = place.nextElementSibling;
+  const gate = next?.matches(".gate") ? next : null;
   const asks = JSON.parse(place.dataset.ask);
   const ids = asks.length ? asks.map((ask) => ask.id) : [place.id];
   const show = button("Show me", () => {
@@ -171,8 +172,8 @@ function prompt(place, said) {
   };
   const refresh = () => {
     const open = ids.every((id) => kept[id]?.done);
-    gate.classList.toggle("open", open);
-    show.hidden = open;
+    gate?.classList.toggle("open", open);
+    show.hidden = open || !gate;
   };
   const parts = asks.map((ask) => question(ask, said, changed));
   place.append(...parts.map((part) => part.form), show);

@@ -165,8 +165,11 @@ plots.network_maps(LENET1)
 #
 # All units of a map of H1, in the zip code network, share one window of 5 by 5 weights.
 # Each unit has its own bias.
-# *Predict* whether H1 has more weights or more biases.
-# *Compute* both, with the numbers below H1 in the picture.
+#
+# *Predict: how many weights does H1 have, and how many biases?*
+#
+# The numbers below H1 in the picture are all that it takes.
+# *Compute* both.
 # *Explain* what would change if the units of a map shared their bias too, as they do in LeNet-1.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true

@@ -456,7 +456,10 @@ correlate2d(picture, horizontal, mode="valid")
 # ### Exercise 2.3
 #
 # A layer with 4 filters of 5 by 5 reads 6 maps.
-# *Predict* its weights, and the maps that come out.
+#
+# *Predict: how many weights does it have?*
+#
+# *Predict* then how many maps come out.
 # *Compute* the weights, and the MACs if each filter fits at 10 by 10 places.
 # *Explain* which of the numbers 4, 5 and 6 is the depth of a kernel.
 

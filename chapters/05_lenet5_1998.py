@@ -478,8 +478,10 @@ for table in (TABLE_I, struck):
 # (exercise-5-4)=
 # ### Exercise 5.4
 #
-# C5 reads S4's 16 maps of 5 by 5 with 120 kernels, and S4 reads 10 by 10.
-# *Predict* the connections of S4 and of C5 with pencil and paper; a unit of S4 reads four numbers.
+# C5 reads S4's 16 maps of 5 by 5 with 120 kernels, and a unit of S4 reads four numbers.
+#
+# *Predict: how many connections do S4 and C5 have?*
+#
 # *Compute* them.
 # *Explain* why S4 has 32 parameters and so many connections.
 

@@ -619,7 +619,9 @@ print("fields by chance: mean", round(np.mean(touched), 1),
 # ### Exercise 6.1
 #
 # A unit has the input 3 and the weight 2, and should give 9.
-# *Predict* its loss, its gradient, and its weight after one step with a rate of 0.01, all with pencil and paper.
+#
+# *Predict with pencil and paper: what are its loss, its gradient, and its weight after one step with a rate of 0.01?*
+#
 # *Compute* the step with `OneWeight`.
 # *Explain* why the weight grows.
 

@@ -547,7 +547,11 @@ for one, other in zip(post_cnn.runs, post_rivals[1].runs):
 # (exercise-7-1)=
 # ### Exercise 7.1
 #
-# *Predict* how weights and MACs of the post's first convolution change when the image is twice as high and twice as wide.
+# The post's first convolution has 162 weights and 622,728 MACs.
+# Make its image twice as high and twice as wide, 128 by 128 pixels.
+#
+# *Predict: how many weights does it then have, and how many MACs?*
+#
 # *Compute* them.
 # *Explain* the difference.
 

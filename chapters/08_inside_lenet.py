@@ -362,7 +362,8 @@ for pixel in (14, 20):
 # (exercise-8-2)=
 # ### Exercise 8.2
 #
-# *Predict* the width of the C5 map for an image 100 pixels wide.
+# *Predict: how wide is the map of C5 for an image that is 100 pixels wide?*
+#
 # *Compute* it.
 # *Explain* how many windows that is and how far apart they are.
 

@@ -689,9 +689,11 @@ for record in again:
 # (exercise-9-5)=
 # ### Exercise 9.5
 #
-# The paper's training updates the weights after every digit, ours after each batch of 128.
-# *Predict* how many updates a pass over 60,000 digits makes in each way.
-# *Compute* both, and how many digits are left over in ours.
+# The paper's training updates the weights after every digit, ours after each whole batch of 128.
+#
+# *Predict: how many updates does ours make in a pass over 60,000 digits?*
+#
+# *Compute* them, and how many digits are left over.
 # *Explain* with $\sqrt{F}$ from the section on the start why the gradient of a batch swings less than that of one digit.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true

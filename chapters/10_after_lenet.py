@@ -553,7 +553,9 @@ for total in (60_000, 61_706, 61_470, 62_006,
 #
 # A depthwise layer with kernels of 5 by 5 reads 40 maps, and a layer of 1 by 1 makes 80 maps of what comes out.
 # Neither has biases.
-# *Predict* the weights of each with pencil and paper, and those of one ordinary layer in their place.
+#
+# *Predict with pencil and paper: how many weights do the two layers have, and one ordinary layer in their place?*
+#
 # *Compute* them.
 # *Explain* which of the two halves grows when the kernels become 7 by 7.
 

@@ -154,7 +154,9 @@ for row in LENET5_1998.trace().rows[:4]:
 # ### Exercise 11.2
 #
 # LeNet-5 up to C5 reads a field that is 32 pixels high and 96 wide.
-# *Predict* how many places of C5 there are.
+#
+# *Predict: how many places of C5 are there?*
+#
 # *Compute* them.
 # *Explain* by how many pixels one place is from the next.
 

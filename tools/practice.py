@@ -70,8 +70,14 @@ def text_of(prompt: nodes.paragraph) -> str:
 
 
 def close(prompt: nodes.paragraph, questions: str) -> None:
-    """Put what follows a prompt behind a gate, up to the next prompt or section."""
+    """Put what follows a prompt behind a gate, up to the next prompt or section.
+
+    Not in an exercise: its answer is in the solution, which is closed by itself.
+    """
     section, start = prompt.parent, prompt.parent.index(prompt) + 1
+    if any(isinstance(node, solution) for node in section):
+        section.insert(start, html(questions))
+        return
     end = start
     while end < len(section) and not ends(section[end]):
         end += 1

@@ -102,12 +102,18 @@ def test_a_slip_of_an_estimate_is_not_near_enough():
             assert not any(question.accepts(value) for _, value in question.slips), question.id
 
 
+def test_an_exercise_of_each_chapter_is_checked():
+    checked = {q.id[:2]: q.solution for q in BOOK.values() if q.solution.startswith("Exercise")}
+    assert list(checked) == list(CHAPTERS)
+    assert all(int(name.split()[1].split(".")[0]) == int(of) for of, name in checked.items())
+
+
 def test_numbers_are_without_gaps_and_every_counting_chapter_asks():
     by_chapter = {}
     for number in BOOK:
         chapter, _, place = number.partition(".")
         by_chapter.setdefault(chapter, []).append(int(place))
-    assert list(by_chapter) == [f"{n:02}" for n in range(2, 12)]
+    assert list(by_chapter) == [f"{n:02}" for n in range(1, 12)]
     assert all(places == list(range(1, len(places) + 1)) for places in by_chapter.values())
 
 

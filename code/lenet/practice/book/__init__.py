@@ -3,12 +3,12 @@
 What is no number is not asked here.
 """
 
-from lenet.practice.book import counts, later, learning, measured, shapes
+from lenet.practice.book import counts, exercises, later, learning, measured, shapes
 from lenet.practice.questions import Question
 
 _ALL = (
     *shapes.QUESTIONS, *counts.QUESTIONS, *learning.QUESTIONS, *measured.QUESTIONS,
-    *later.QUESTIONS,
+    *later.QUESTIONS, *exercises.QUESTIONS,
 )  # fmt: skip
 BOOK: dict[str, Question] = {
     question.id: question

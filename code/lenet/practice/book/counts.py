@@ -10,7 +10,7 @@ from lenet.architectures import (
     POST_FNN,
     POST_TABLE,
 )
-from lenet.layers import Conv2D, Dense, PartialConv2D
+from lenet.layers import Conv2D, PartialConv2D
 from lenet.network import Network
 from lenet.practice.quantities import Quantity as Q
 from lenet.practice.questions import Count
@@ -83,11 +83,6 @@ PARAMETERS = (
         "04.9", "How many parameters does the network of this line have?",
         Q.PARAMETERS, POST_TABLE, instead=POST_CODE,
         prompt="which network of this chapter is this", solution="Your own network",
-    ),
-    Count(
-        "04.10", "A dense layer of 10 units reads 50 numbers: how many parameters does it have?",
-        Q.PARAMETERS, Network((50,), Dense(10, name="dense")), "dense",
-        prompt="a dense layer of 10 units reads 50 numbers", solution="Exercise 4.4",
     ),
 )  # fmt: skip
 

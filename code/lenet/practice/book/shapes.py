@@ -192,11 +192,6 @@ OUTPUT_SHAPES = (
         "03.18", "How many pixels of a row does a unit of C3 see?", Q.FIELD, LENET5_MODERN, "C3",
         prompt="a unit of S2 sees 6 pixels", solution="What one unit sees",
     ),
-    Count(
-        "03.19", "A kernel of 5 moves by 3 over 28 pixels: how many windows are there?",
-        Q.HEIGHT, _line(28, Conv1D(1, 5, 3)), "conv1d",
-        prompt="a kernel of 5 moves by 3 over 28 pixels", solution="Exercise 3.5",
-    ),
 )  # fmt: skip
 
 QUESTIONS = (*BUILDING_BLOCKS, *OUTPUT_SHAPES)
