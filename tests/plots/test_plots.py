@@ -290,3 +290,19 @@ def test_a_picture_is_written_in_one_byte_a_pixel_and_says_nearly_the_same():
     assert (picture.mode, picture.size) == ("L", (28, 28))
     assert np.abs(np.asarray(picture) / 255 * 2 - 1 - values[..., 0]).max() <= 1 / 32
     assert len(np.unique(picture)) == 64
+
+
+def test_maps_are_one_picture_and_nothing_is_shown_between_them():
+    array = np.stack([np.full((4, 5), value) for value in (-1.0, 0.0, 1.0)], axis=-1)
+    drawing = plots.maps(array, size=20, columns=2)
+    written = re.findall(r"data:image/png;base64,([^\"]+)", drawing._repr_html_())
+    assert len(written) == 2  # and the strip of greys
+    picture = np.asarray(Image.open(io.BytesIO(base64.b64decode(written[0]))).convert("LA"))
+    grey, seen = picture[..., 0], picture[..., 1] == 255
+    frames = [patch for patch in drawing.axes[0].patches if patch.get_height() == 20]
+    assert seen.sum() == 3 * 4 * 5 and len(frames) == 3
+    (left, _, _, top), edge = drawing.axes[0].images[0].get_extent(), 5
+    for frame, value in zip(frames, (1, 129, 255), strict=True):
+        column, row = round((frame.get_x() - left) / edge), round((frame.get_y() - top) / edge)
+        assert seen[row : row + 4, column : column + 5].all()
+        assert np.abs(grey[row : row + 4, column : column + 5].astype(int) - value).max() <= 2

@@ -116,12 +116,16 @@ class Picker:
 
 
 def _in_one_byte(picture: re.Match) -> str:
-    """A grey picture in one byte a pixel, where matplotlib writes four, and in `GREYS` greys."""
+    """A grey picture in one byte a pixel, where matplotlib writes four, and in `GREYS` greys.
+
+    0 shows nothing, and the darkest grey is 1.
+    """
     buffer = io.BytesIO()
-    grey = Image.open(io.BytesIO(base64.b64decode(picture[0]))).convert("L")
-    grey.point([round(v / 255 * (GREYS - 1)) * 255 // (GREYS - 1) for v in range(256)]).save(
-        buffer, "PNG", optimize=True
-    )
+    drawn = Image.open(io.BytesIO(base64.b64decode(picture[0]))).convert("LA")
+    levels = [max(1, round(v / 255 * (GREYS - 1)) * 255 // (GREYS - 1)) for v in range(256)]
+    grey = Image.new("L", drawn.size)
+    grey.paste(drawn.getchannel("L").point(levels), mask=drawn.getchannel("A"))
+    grey.save(buffer, "PNG", optimize=True, transparency=0)
     return base64.b64encode(buffer.getvalue()).decode()
 
 

@@ -1,6 +1,7 @@
 """What is inside a network: its maps for an image, its filters, what a unit sees."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -30,20 +31,25 @@ def maps(
     columns = min(columns, count)
     size = min(size, ((WIDEST - GAP) / columns - GAP) * height / width)
     wide = size * width / height
+    shown = np.moveaxis(array, -1, 0).astype(float)
+    if size / height >= DASHED:
+        shown = np.stack([_dashed(one, limit) for one in shown])
+    pixel = size / shown.shape[1]
+    across, down = max(1, int(GAP / pixel)), ceil((CAPTION + GAP) / pixel)  # between maps
     rows = -(-count // columns)
     ends = f"from {_plain(array.min())} to {_plain(array.max())}"
     told = f"{count} map{'s' * (count > 1)} of {height} by {width} values {ends}"
     told = f"{of}{': ' * bool(of)}{told}: {', '.join(captions)}."
-    below = 4 + rows * (size + CAPTION + GAP)
-    sheet = columns * (wide + GAP) + GAP, SCALE + 60
+    right, next_row = wide + across * pixel, size + down * pixel
+    below = 4 + rows * next_row
+    sheet = columns * right + 2 * GAP - across * pixel, SCALE + 60
     drawing = Drawing(max(sheet), below + SCALE_HIGH, told)
     axes, left = drawing.sheet(), GAP + max(0, (sheet[1] - sheet[0]) / 2)
+    grid = _side_by_side(shown, columns, across, down)
+    _picture(axes, grid, (left, 4, grid.shape[1] * pixel, grid.shape[0] * pixel), limit)
     for number, caption in enumerate(captions):
-        x = left + number % columns * (wide + GAP)
-        y = 4 + number // columns * (size + CAPTION + GAP)
-        values = array[..., number]
-        shown = _dashed(values, limit) if size / height >= DASHED else values
-        _picture(axes, shown, (x, y, wide, size), limit)
+        x, y = left + number % columns * right, 4 + number // columns * next_row
+        _frame(axes, (x, y, wide, size))
         write(axes, x + wide / 2, y + size + 11, caption, size=SMALL)
     _scale(axes, max(sheet) / 2, below + 8, limit)
     _whole_sheet(drawing, axes)
@@ -70,6 +76,7 @@ def receptive_fields(image: np.ndarray, fields: Mapping[str, int], size: int = 2
     drawing = Drawing(size + 140, size + 8, f"What a unit sees of {side} by {side} pixels: {told}.")
     axes, pixel = drawing.sheet(), size / side
     _picture(axes, image, (4, 4, size, size), float(np.abs(image).max()))
+    _frame(axes, (4, 4, size, size))
     place = 0.0
     for name, field in sorted(fields.items(), key=lambda item: -item[1]):
         left = top = 4 + (side - field) // 2 * pixel
@@ -83,11 +90,26 @@ def receptive_fields(image: np.ndarray, fields: Mapping[str, int], size: int = 2
 
 
 def _picture(axes: Axes, values: np.ndarray, place: tuple, limit: float) -> None:
-    """Values from -limit to limit, as a picture at (x, y, width, height) with a thin frame."""
+    """Values from -limit to limit, as a picture at (x, y, width, height); NaN shows nothing."""
     x, y, wide, high = place
     where = {"extent": (x, x + wide, y + high, y), "aspect": "auto", "interpolation": "none"}
     axes.imshow(values, cmap="gray", vmin=-limit, vmax=limit, **where)
+
+
+def _frame(axes: Axes, place: tuple) -> None:
+    """A thin frame at (x, y, width, height)."""
+    x, y, wide, high = place
     axes.add_patch(Rectangle((x, y), wide, high, fill=False, edgecolor=LINE, linewidth=0.8))
+
+
+def _side_by_side(shown: np.ndarray, columns: int, across: int, down: int) -> np.ndarray:
+    """All maps in one picture, which takes fewer bytes than one each; NaN between them."""
+    count, height, width = shown.shape
+    rows = -(-count // columns)
+    cells = np.full((rows * columns, height + down, width + across), np.nan)
+    cells[:count, :height, :width] = shown
+    grid = cells.reshape(rows, columns, *cells.shape[1:]).swapaxes(1, 2)
+    return grid.reshape(rows * (height + down), columns * (width + across))[:-down, :-across]
 
 
 def _dashed(values: np.ndarray, limit: float) -> np.ndarray:
@@ -102,6 +124,7 @@ def _scale(axes: Axes, middle: float, y: float, limit: float) -> None:
     """The greys from -limit to limit with their values, about a middle."""
     left = middle - SCALE / 2
     _picture(axes, np.linspace(-limit, limit, 101)[None], (left, y, SCALE, 10), limit)
+    _frame(axes, (left, y, SCALE, 10))
     for part, value in ((0, -limit), (0.5, 0.0), (1, limit)):
         write(axes, left + part * SCALE, y + 22, _plain(value), size=SMALL, color=MUTED)
 
