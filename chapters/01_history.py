@@ -33,9 +33,9 @@
 # Nobody types the weights in.
 # The network is shown examples, each with the right answer, and after each the weights are changed a little so that the next answer is less wrong.
 # That is **training**.
-# The method that works out the changes for all layers together is called backpropagation; [Training](06_training.md) does it by hand.
+# The method that works out the changes for all layers together is called backpropagation; the chapter [Training](06_training.md) works it through by hand.
 #
-# This is the story on a line of years.
+# Here is the story as a timeline.
 
 # %% tags=["hide-input"] caption="From 1980 to 1998; the three dates to keep apart are filled" label="fig-story"
 from lenet import plots
@@ -52,10 +52,10 @@ plots.timeline(EVENTS, marked=(1989, 1996, 1998))
 # Today the first is called convolution and the second subsampling or pooling, and [Building blocks](02_building_blocks.md) builds both by hand.
 # A network made of such layers is a convolutional network.
 # The Neocognitron learnt without a teacher: nobody told it which pattern it was looking at.
-# The long paper on LeNet-5, of 1998, says that there was no method yet, such as backpropagation, that trains all of the layers together {cite:p}`lecun1998`.
+# The long paper on LeNet-5, of 1998, says that at that time there was no method, like backpropagation, for training all of the layers together {cite:p}`lecun1998`.
 #
 # The idea that a unit looks only at a small part of the image is older still.
-# The paper of 1998 traces it to the Perceptron of the early sixties, and names what Hubel and Wiesel found at about the same time: cells in the visual system of cats, each of which answers to one place and one direction {cite:p}`lecun1998`.
+# The paper of 1998 traces it to the Perceptron of the early sixties, and names what Hubel and Wiesel found at about the same time: cells in the visual system of cats, each of which responds to one place and one direction {cite:p}`lecun1998`.
 #
 # There was a second idea.
 # A unit that looks for a stroke in one corner can do the same work in every other place, so all such units may use the same weights.
@@ -70,7 +70,7 @@ plots.timeline(EVENTS, marked=(1989, 1996, 1998))
 # In June 1989 LeCun asked in a report how a network has to be built to get digits right that it has never seen {cite:p}`lecun1989strategies`.
 # On a small task with handwritten digits, networks of a single layer did poorly.
 # Networks of several layers did very well if they looked for the same features at every place.
-# [CNN against fully connected network](07_cnn_vs_fnn.md) makes such a comparison with today's means.
+# The chapter [CNN against fully connected network](07_cnn_vs_fnn.md), where CNN is short for convolutional network, makes such a comparison with today's tools.
 #
 # The real task was to read handwritten digits from the zip codes on American mail: 7,291 to learn from, and 2,007 others to test what was learnt {cite:p}`lecun1989`.
 # This is the network.
@@ -110,7 +110,7 @@ plots.network_maps(LENET1)
 # Its input is larger, 28 by 28 pixels, with a digit of the old size, 16 by 16, in the middle, and subsampling has become a layer of its own: H2 and H4 average small windows, and so shrink the maps.
 # It has 2,578 parameters and 98,442 connections, so it shares far more than the network before it.
 # The paper of 1998 calls it LeNet-1.
-# Some programs give that name to the network of 1989, which is another one.
+# Some programs give that name to the network of 1989, which is a different one.
 #
 # ## LeNet-4, and the year 1995
 #
@@ -146,7 +146,7 @@ plots.network_maps(LENET1)
 # The test set had once been as large as the training set; its other 50,000 digits were lost, and put together again in 2019 {cite:p}`yadav2019`.
 #
 # The plan stayed too: convolve, subsample, convolve, subsample, then connect fully.
-# Most parts were replaced one by one, and [LeNet-5 as published](05_lenet5_1998.md) has a ledger of those that change the count.
+# Most parts were replaced one by one, and [LeNet-5 as published](05_lenet5_1998.md) has a ledger of those that change the number of parameters.
 #
 # | network | what tells it apart | parameters |
 # |---|---|---|

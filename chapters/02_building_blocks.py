@@ -65,7 +65,7 @@ plots.wiring("local")
 # %% [markdown]
 # Back to the image.
 # Say a unit reads 3 by 3 pixels in 3 colours: 27 numbers.
-# Its first column can be any of the 64 but the last two, and so can its first row.
+# The first column of this window can be any of the 64 except the last two, and the same holds for its first row.
 # So such a window fits at 62 by 62 places, and we want 6 kinds of unit at each.
 #
 # *Predict: how many units are there, and how many weights?*
@@ -141,7 +141,7 @@ kernel = np.array([[-1, 0, 1],
 kernel.shape
 
 # %% [markdown]
-# Lay the kernel on the top left corner of the picture, multiply what lies on top of each other, and add up the nine products.
+# Lay the kernel on the top left corner of the picture, multiply the numbers that lie on top of each other, and add up the nine products.
 
 # %% tags=["hide-input"] caption="The kernel on the top left corner of the picture" label="fig-first-window"
 plots.convolution_step(picture, kernel, row=0, column=0)
@@ -243,20 +243,20 @@ print(slice_1.size + slice_2.size, "weights")
 # ## Activation: bend the numbers
 #
 # Two convolutions in a row, with nothing between them, are only another convolution: a weighted sum of weighted sums is a weighted sum.
-# So the second layer would add nothing that one layer with a larger kernel cannot do.
+# So the two could do no more than one layer with a larger kernel.
 # That is why each unit passes its sum, call it $x$, through a bent function, its **activation**.
-# A common one today is **ReLU**, which turns every number below 0 into 0:
+# A common one today is **ReLU** (for rectified linear unit), which turns every number below 0 into 0:
 #
 # $$\mathrm{ReLU}(x) = \max(0, x)$$
 #
 # So 2 stays 2, and −2 becomes 0.
 #
-# Another one, **tanh**, squeezes every number into the range from −1 to 1:
+# Another one, **tanh** (for hyperbolic tangent), squeezes every number into the range from −1 to 1:
 #
 # $$\tanh(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}}$$
 #
 # Here $e$ is Euler's number, about 2.718, and $e^{-x}$ is $1 / e^x$.
-# Put in $x = 1$. The second line of the cell computes what stands above the fraction's line and what stands below it, and names both:
+# Put in $x = 1$. The second line of the cell computes what stands above the fraction bar and what stands below it, and names both:
 
 # %%
 e = np.e
@@ -310,7 +310,7 @@ print("largest:", max(1, 3, 5, 2), "mean:", (1 + 3 + 5 + 2) / 4)
 # Pooling has no weights and treats every map by itself: six maps go in, six come out.
 # LeNet-5's own **subsampling** was an average with one learnt factor and one learnt bias per map {cite:p}`lecun1998`; today's versions leave both out.
 #
-# On the web page you can do all of this with numbers of your own.
+# Below, on the web page, you can do all of this with numbers of your own.
 # Write the map of the stroke, place by place, and each number is checked; then turn the signs of the kernel round and guess the map before you write it.
 # Take the landscape, guess which kernel finds the level edges of the wall and which the upright ones, and look at what each kind of pooling leaves of them.
 #
@@ -344,6 +344,7 @@ powers = np.exp(scores)
 print("powers", powers.round(3), "sum", powers.sum().round(3))
 shares = powers / powers.sum()
 print("shares", shares.round(3), "sum", shares.sum().round(3))
+print("the rounded ones add up to", shares.round(3).sum().round(3))
 
 # %% [markdown]
 # The largest score gets the largest share, and a score below 0 still gets a small one.
@@ -371,7 +372,7 @@ from lenet import LENET5_MODERN
 plots.network_maps(LENET5_MODERN)
 
 # %% [markdown]
-# The package of this book holds the network as a list of its layers.
+# The package of this book holds the network as a list of its layers, under the name `LENET5_MODERN`.
 # `trace()` follows an image through them, and a **shape** is written as height, width and number of channels.
 # Activations and softmax have no row of their own: each belongs to the layer whose sums it bends.
 # `table` shows the columns that you name.
@@ -514,7 +515,7 @@ plots.pooling_step(moved)
 # ### Exercise 2.5
 #
 # Write a function `convolve(picture, kernel)` with two loops, one for the rows of the output and one for its columns, which cuts out each window as this chapter does.
-# It takes a little more Python: `def convolve(picture, kernel):` begins a function and `return` ends it with its answer, `len(picture)` is the number of its rows, and `np.zeros((rows, columns), int)` is a grid of zeros to put the outputs in.
+# It takes a little more Python: `def convolve(picture, kernel):` begins a function and `return` ends it with its answer, `len(picture)` is the number of its rows and `len(picture[0])` that of its columns, and `np.zeros((rows, columns), int)` is a grid of zeros to put the outputs in.
 # *Predict* how often the innermost line runs for a picture of 5 by 5 and a kernel of 3 by 3.
 # *Compute* the output for `picture` and `kernel`, and compare it with what `correlate2d` makes of them.
 # *Explain* how many multiplications there are in all.
@@ -524,10 +525,12 @@ plots.pooling_step(moved)
 
 # %%
 def convolve(picture, kernel):
-    size, places = len(kernel), len(picture) - len(kernel) + 1
-    output = np.zeros((places, places), int)
-    for row in range(places):
-        for column in range(places):
+    size = len(kernel)
+    rows = len(picture) - size + 1
+    columns = len(picture[0]) - size + 1
+    output = np.zeros((rows, columns), int)
+    for row in range(rows):
+        for column in range(columns):
             window = picture[row:row + size, column:column + size]
             output[row, column] = (window * kernel).sum()
     return output
@@ -540,6 +543,7 @@ print((convolve(picture, kernel)
 print(3 * 3 * 9, "multiplications")
 
 # %% [markdown]
+# `==` compares the grids place by place, and `.all()` says whether every place agrees.
 # The innermost line runs once for each of the 3 · 3 outputs, and multiplies 9 pairs each time: 81 in all.
 
 # %% [markdown]
@@ -576,10 +580,11 @@ print(correlate2d(letter, corner, mode="valid"))
 
 # %% [markdown]
 # Five bright pixels meet a weight of 1, and no bright one a weight of −1: the output is 5, and no other place has as much.
+# In the next cell `(corner == 1).sum()` counts the places where that is true.
 
 # %%
 print(corner.sum(), "and", (corner == 1).sum())
 
 # %% [markdown]
-# The weights of −1 are against bright pixels where the corner has none.
+# The weights of −1 count against bright pixels where the corner has none.
 # A window that is bright all over gives 1; with 0 in place of −1 it would give 5, as much as the corner itself.

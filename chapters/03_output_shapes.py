@@ -111,7 +111,7 @@ for size in (7, 8, 9):
 
 # %% [markdown]
 # Stanford's [course CS231n](https://cs231n.github.io/convolutional-networks/) calls a stride that drops pixels invalid.
-# The libraries Keras and PyTorch round down and say nothing, so it is you who has to know what was dropped.
+# The libraries Keras and PyTorch round down and say nothing, so you have to find out for yourself what was dropped.
 #
 # ## Pooling: windows that touch
 #
@@ -257,7 +257,7 @@ print(2 * (3 - 1) + 1, output_size(7, 3, dilation_rate=2))
 # %% [markdown]
 # The rules for `valid`, for stride and for dilation are in a guide by Dumoulin and Visin, each found by counting where the kernel can stand {cite:p}`dumoulin2016`.
 #
-# ## The rule against counting
+# ## Checking the rule by counting
 #
 # A rule is worth checking against something that does not know it.
 # `range(0, n - k + 1, s)` lists the first pixel of every window, from 0 on, as far as the kernel fits; its length is the number of windows.
@@ -409,7 +409,7 @@ plots.field_growth(small)
 # %% [markdown]
 # Read it from below.
 # A unit of `first` sees the 3 pixels on which its kernel lies.
-# A unit of `pool` reads 2 units of `first`, and the other one sees 1 pixel further: 3 + 1 = 4 pixels.
+# A unit of `pool` reads 2 units of `first`, and the second of them sees 1 pixel further than the first: 3 + 1 = 4 pixels.
 # A unit of `second` reads 3 units of `pool`.
 # Pooling moves by 2, so each of them sees 2 pixels further than the one before: 4 + 2 + 2 = 8 pixels.
 #
@@ -484,7 +484,7 @@ print("FC1 sees pixels", width.start + 1, "to", width.end, "of 64")
 
 # %% [markdown]
 # The dense layers see 62 by 62 pixels, though the image has 64.
-# The rest fell to the row and the column that `MaxPooling2` dropped, where the jump is 2: the last two pixels on the right and at the bottom cannot change the answer.
+# The other two are lost with the row and the column that `MaxPooling2` dropped, where the jump is 2: the last two pixels on the right and at the bottom cannot change the answer.
 #
 # ## 16·5·5: which 5 is that?
 #
@@ -507,7 +507,7 @@ for side, kernel_size in ((32, 5), (36, 5), (32, 3)):
 # %% [markdown]
 # A larger image with the same kernels gives 6·6·16, and smaller kernels on the same image give 6·6·16 too.
 # The 16 stays.
-# That the maps of S4 have the side of the kernel, 5, is a coincidence of the image being 32 pixels wide.
+# That the maps of S4 are as wide as the kernel, 5, is a coincidence: it is so only because the image is 32 pixels wide.
 #
 # ## The rules together
 #
@@ -562,7 +562,7 @@ for size in (13, 12):
 # #### Solution 3.2
 
 # %% [markdown]
-# With stride 1 a window of 2 takes only one pixel off each side.
+# With stride 1 a window of 2 makes height and width only one pixel smaller.
 
 # %%
 literal = Network((64, 64, 3), [
@@ -670,13 +670,20 @@ print(output_size(29, 5, stride=3), "windows of 29 pixels")
 
 # %%
 def windows(size, kernel_size, stride):
-    count = start = 0
+    count, start = 0, 0
     while start + kernel_size <= size:
         count, start = count + 1, start + stride
     return count
 
-print(all(windows(n, k, s) == output_size(n, k, stride=s)
-          for n in range(5, 41) for k in range(1, 6) for s in range(1, 5)))
+
+# %%
+differ = 0
+for n in range(5, 41):
+    for k in range(1, 6):
+        for s in range(1, 5):
+            if windows(n, k, s) != output_size(n, k, stride=s):
+                differ += 1
+print(differ, "times they differ")
 
 # %% [markdown]
 # They never differ.

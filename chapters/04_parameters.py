@@ -97,6 +97,7 @@ print(MaxPooling2D(2).weights((62, 62, 6)), Flatten().weights((14, 14, 16)))
 #
 # A dense layer has a weight for every pair of input and unit.
 # Take 4 inputs and 3 units: each unit has 4 weights, and 3 · 4 is 12.
+# (`(4,)` is how Python writes a shape of one number.)
 
 # %%
 from lenet import Dense
@@ -184,7 +185,7 @@ print(f"{Conv2D(120, 5).weights((5, 5, 16)):,}",
 # The arithmetic is counted in multiply-accumulates, MACs for short: one product with a weight, added to a sum.
 # A convolution uses each of its weights at every place of its output, so with an output of height $H$ and width $W$ it costs $H \cdot W$ times as many MACs as it has weights.
 #
-# *Predict for C3, whose output is 10 by 10.*
+# *Predict the MACs of C3, whose output is 10 by 10.*
 
 # %%
 derive(LENET5_MODERN)["C3"].only("MACs")
@@ -307,7 +308,7 @@ for groups in (1, 2):
 # In the post's table, the second convolution has fewer parameters than the dense layer, which has 31,370.
 # *Predict* the largest kernel with which the convolution would still have fewer than 31,370.
 # *Compute* it.
-# *Explain* why the dense layer changes as well, and find out from which kernel on the convolution has more than the dense layer of its own network.
+# *Explain* why the dense layer changes as well, and find out, by trying, from which kernel on the convolution has more than the dense layer of its own network.
 # A layer that you give no name is found in a trace by its kind, `dense` or `conv2d`, and the next one of that kind has a number behind it, `conv2d_1`.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
@@ -354,7 +355,7 @@ print(f"{unpooled:,} / {pooled:,} = {unpooled / pooled}")
 # %% [markdown]
 # The convolutions keep their weights, since they come before.
 # The dense layer now reads 28 · 28 · 16 = 12,544 numbers instead of 3,136, and has 125,440 weights instead of 31,360: four times as many.
-# A pooling with a window of 2 by 2 leaves a quarter of the numbers, and whatever is dense behind it needs a quarter of the weights.
+# A pooling with a window of 2 by 2 leaves a quarter of the numbers, and the dense layer after it needs a quarter of the weights.
 
 # %% [markdown]
 # (exercise-4-4)=

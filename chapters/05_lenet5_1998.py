@@ -65,7 +65,7 @@ LENET5_1998.trace().table("name", "output_shape", "parameters", "fixed",
 # The network reads 32 by 32, so there is a margin all around.
 # The paper's reason is a layer further on: the centres of what the units of C3 see should form an area of 20 by 20 in the middle of the input {cite:p}`lecun1998`.
 #
-# *Predict: a unit of C3 sees 14 by 14 pixels, and its neighbour sees the same 2 pixels further. C3 has 10 units in a row. Where do the centres of their fields lie?*
+# *Predict: a unit of C3 sees 14 by 14 pixels, and its neighbour sees as many, 2 pixels further on. C3 has 10 units in a row. Where do the centres of their fields lie?*
 
 # %%
 field = LENET5_1998.trace()["C3"].receptive_field[0]
@@ -146,7 +146,7 @@ print(small.links, "links:", small.weights((14, 14, 3)), "weights")
 # There are 2 + 3 = 5 links, and each is a square of 5 · 5 weights: 125.
 #
 # This is the paper's table for C3, its Table I.
-# The grey numbers are the links of each row and of each column.
+# In its picture the table lies on its side, a column for each map that goes out; the grey numbers are the links of each row and of each column.
 
 # %% tags=["hide-input"] caption="Table I of the paper: which maps of S2 each map of C3 reads" label="fig-table-one"
 from lenet import TABLE_I
@@ -183,7 +183,7 @@ derive(LENET5_1998)["C3"].only("weights", "parameters", "MACs",
 # The number is right and the reason is wrong: there are 16 filters, and 6 · 10 happens to be 60, six maps used ten times each.
 # ```
 #
-# One also finds tables that are wrong and have 60 links all the same.
+# One also finds tables that are wrong and still have 60 links.
 # Their total gives nothing away; counting how often each map of S2 is used does.
 # Here the columns 11 to 14 are not what the paper has in these places; what is assigned to `wrong[11:15]` takes the place of what stands there.
 
@@ -272,7 +272,7 @@ for a in (-1, 0, 1, 4, 5):
 #
 # On the web page you can choose any unit of the network and look at what it reads.
 # Guess first which pixels the unit in the upper left corner of S4 sees, and which maps of S2 feed the last map but one of C3; then choose them.
-# With the weights of the trained network, which [The table of 1998, run again](09_reproduction.md) is about, it also shows the unit's sum and its value for a digit.
+# The picture also shows the unit's sum and its value for a digit, with the trained weights of the chapter [The table of 1998, run again](09_reproduction.md).
 #
 # ```{widget} unit
 # The picture shows what a unit in the middle of each layer sees of a digit.
@@ -349,7 +349,7 @@ ledger(LENET5_LEDGER)
 #
 # ## Three networks of the family
 #
-# Of the networks in [How LeNet came about](01_history.md) three are described so exactly that they can be counted.
+# Three of the networks in the chapter [How LeNet came about](01_history.md) are described exactly enough to be counted.
 #
 # *Predict, or remember from the first chapter: in which of them does a parameter serve the most connections?*
 
@@ -403,7 +403,7 @@ print(f"{345308 - 340908:,}", f"{345308:,}")
 # ### Exercise 5.1
 #
 # *Predict* the connections of C3 if each of its 16 maps read all six maps of S2.
-# *Compute* them, and how many there are more than with Table I.
+# *Compute* them, and how many more that is than with Table I.
 # *Explain* which of the paper's reasons the difference supports.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
@@ -502,11 +502,11 @@ print(5 * 5 * 16, "units of S4,", 5 * 5 * 16 + 1, "lines to a unit of C5")
 # (exercise-5-5)=
 # ### Exercise 5.5
 #
-# What did the original do otherwise?
+# What did the original do differently?
 # Take the ledger above, from 60,000 to 61,706.
 # *Predict* which change adds the most parameters.
 # *Compute* the sum of all changes.
-# *Explain* for the larger changes what the paper wanted with its own way.
+# *Explain*, for the larger changes, why the paper did it its own way.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
 # #### Solution 5.5

@@ -17,7 +17,7 @@
 # %% [markdown]
 # # Training
 #
-# After this chapter you can find the gradient of a weight by hand and take a step downhill with it, train, on scanned digits, a network that you have counted, and say how far its error can be trusted.
+# After this chapter you can find the gradient of a weight by hand and take a step downhill with it, train a network that you have counted on scanned digits, and say how far its error can be trusted.
 #
 # ## One weight and its loss
 #
@@ -279,6 +279,7 @@ print(digits_to_learn // batch, "steps an epoch,",
       digits_to_learn % batch, "digits left over")
 
 # %% [markdown]
+# 1,415 are the training digits of the next section, here in batches of 32.
 # Each epoch takes the digits in a new order, so others are left over each time.
 #
 # **Adam** is the step used below: it goes by a running mean of the last gradients instead of the newest one, and divides that by their usual size, so that a weight with small gradients moves about as far as one with large ones.
@@ -317,7 +318,7 @@ print(side, "pixels a side, in", side // 4, "blocks of 4 pixels")
 # Shuffle them before you split, and the test asks the network to read hands that it has already seen.
 # So the split follows the order.
 # The first 1,415 digits are for training, and the 382 after them are by other hands, as far as the order shows.
-# The order does not show all: it falls into 14 stretches, and the description names 13 writers, so one of them may stand in two places.
+# The order does not show all: it falls into 14 stretches, and the description of the data names 13 writers, so one of them may stand in two places.
 # Of these stretches three are after the first 1,415 digits, so the test is by about three hands.
 #
 # Of those 382 digits 350 make the test, 35 of each class, so that every class counts the same.
@@ -410,7 +411,7 @@ print("mixed, below half of the error on other writers:",
 # %% [markdown]
 # Most of the error is gone.
 # That fits a network that has learnt how its writers write.
-# But the test digits are other ones too, and the last hands of the file may be harder in themselves: one split cannot tell the two apart.
+# But the test digits are different too, and the last hands of the file may be harder in themselves: one split cannot tell the two apart.
 # So the errors of this page are larger than with a split by chance, and should be closer to what the network would do with a hand that it has never seen.
 #
 # ## A fully connected network, five times
@@ -476,7 +477,7 @@ plots.count_spread(counts, "digits misread of 350")
 # A formula gives the standard deviation without drawing, for $n$ digits that are each misread with probability $p$.
 # It is quoted here and not derived:
 #
-# $$\sqrt{n\,p\,(1 - p)} = \sqrt{350 \cdot 0.08 \cdot 0.92}$$
+# $$\sqrt{n \cdot p \cdot (1 - p)} = \sqrt{350 \cdot 0.08 \cdot 0.92}$$
 #
 # In the cell below, `True` counts as 1 and `False` as 0, so the mean is the share of the draws for which it is true.
 
@@ -504,7 +505,7 @@ for one, other in zip(lenet5.runs, dense.runs):
     only_one, only_other, chance = paired(one, other)
     chances.append(chance)
     print(f"only LeNet-5 {only_one:2}, only the other {only_other:2}:",
-          f"{only_one + only_other:2} coins, so uneven by chance {chance:.2f}")
+          f"{only_one + only_other:2} coins, chance of such a split {chance:.2f}")
 
 # %%
 print("each chance above 0.01:", min(chances) > 0.01)
@@ -528,7 +529,7 @@ print("ways to choose five of ten:", ways)
 
 # %% [markdown]
 # `comb` counts the choices, and all 252 are equally likely.
-# In how many of them do the five of the fully connected network, which came out lower, have a sum as low as the one we saw?
+# In how many of them do those of the fully connected network, which came out lower, have a sum as low as the one we saw?
 
 # %% tags=["nbval-ignore-output"]
 from lenet.training.chance import dealt_as_low
@@ -545,7 +546,7 @@ print("for either one, more than 2 ways:", round(2 * ways * low) > 2)
 # It was 21 ways of 252 here.
 # But which network came out lower we saw only afterwards, and as many ways would put the other one as far below: 42 of 252, or 0.17.
 # That is nothing to build on.
-# Had all five runs of either network been better than all five of the other, it would be 2 ways of 252.
+# Had all five runs of either network been better than all five of the other, it would have been 2 ways of 252.
 # The book calls a network *better* than another only where their runs lie apart like that.
 # And even then the word holds for those test digits: about other digits the runs say nothing.
 #
@@ -568,7 +569,7 @@ plots.confusion(data.y_test, first.answers(data.y_test))
 
 # %% [markdown]
 # Each row holds the 35 test digits of one class, and the column says what they were read as.
-# Those from the upper left to the lower right are digits that were read rightly; the other 90 fields are for mistakes.
+# Those from the upper left to the lower right are digits that were read correctly; the other 90 fields are for mistakes.
 # How many of these 90 have a mistake in them?
 # A `set` keeps whatever is added to it, each thing once; `_` takes what is not needed, here the digit's place in the test.
 
@@ -595,7 +596,7 @@ print("fields by chance: mean", round(np.mean(touched), 1),
       "fewest", min(touched))
 
 # %% [markdown]
-# On the machine that made this page the 31 mistakes of this run stand on 17 fields, and by chance they would stand on 26.4 in the mean, and in none of the thousand trials on fewer than 20.
+# On the machine that made this page the 31 mistakes of this run stand on 17 fields, and by chance they would stand on 26.4 on average, and in none of the thousand trials on fewer than 20.
 # So they are not spread evenly: in these few hands some digits are taken for certain others again and again.
 #
 # ## What this does not show
@@ -690,7 +691,7 @@ tap_gradients([0, 1, 0, 2], [1, 1], wanted=[1, 1, 1])
 # (exercise-6-4)=
 # ### Exercise 6.4
 #
-# Write `gradients(pixels, weights, wanted)` for a shared kernel on a line, with loops only.
+# Write `gradients(pixels, weights, wanted)` for a shared kernel on a line.
 # At each place the error is the output less what is wanted, and each weight gets twice the error times the pixel that it met there.
 # *Predict* what it returns for the pixels, the weights and the wanted outputs of the section on shared weights.
 # *Compute* it, and compare it with what `tap_gradients` gives.
@@ -704,7 +705,9 @@ def gradients(pixels, weights, wanted):
     found = [0] * len(weights)
     for place in range(len(wanted)):
         seen = pixels[place:place + len(weights)]
-        output = sum(w * p for w, p in zip(weights, seen))
+        output = 0
+        for tap in range(len(weights)):
+            output += weights[tap] * seen[tap]
         for tap in range(len(weights)):
             found[tap] += 2 * (output - wanted[place]) * seen[tap]
     return found

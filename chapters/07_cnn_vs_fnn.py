@@ -43,7 +43,7 @@ POST_FNN.trace().table("name", "output_shape", "weights", "macs")
 POST_TABLE.trace().table("name", "output_shape", "weights", "macs")
 
 # %% [markdown]
-# The first of the two is called the post's rival below, and `the post's FNN` in tables.
+# The first of the two is called the post's FNN from here on.
 #
 # *Predict both ratios before you look: of the weights, and of the MACs.*
 
@@ -117,7 +117,7 @@ print(f"inputs a unit: {32 * 32:,} dense, {5 * 5} nearby only")
 #
 # ## The whole ledger
 #
-# Now whole networks: the post's two, their rivals without convolution, LeNet-5, LeNet-5 without sharing, and a fully connected network of 1998.
+# Now whole networks: the post's two, two fully connected ones beside them, LeNet-5, LeNet-5 without sharing, and a fully connected network of 1998.
 # A name like 784-300-100-10 gives the numbers of inputs, of units in each layer in between, and of outputs.
 
 # %% caption="What seven networks store and what they compute" label="tab-networks"
@@ -130,22 +130,23 @@ networks = (POST_TABLE, POST_FNN, POST_CODE, FNN_12288_120_84_10,
 totals(networks, "weights", "biases", "macs", "activations")
 
 # %% [markdown]
-# `activations` are the values that the layers put out for one image, which is what has to be kept in memory to train on it.
+# `activations` are, in another sense of the word, the values that the layers put out for one image, which is what has to be kept in memory to train on it.
 # There the fully connected networks are ahead: they have few units, and each has many weights.
 #
-# The post's rival has no **hidden layer**, as a layer between input and output is called, so it is not the network that anyone would use instead.
-# The post's program ends in dense layers of 120, 84 and 10 units; give the rival the same three, right on the image.
+# The post's FNN has no **hidden layer**, as a layer between input and output is called, so it is not the network that anyone would use instead.
+# The post's program ends in dense layers of 120, 84 and 10 units; give a fully connected network the same three, directly on the image, and it is 12288-120-84-10.
 
 # %%
-code, rival = POST_CODE.trace().total, FNN_12288_120_84_10.trace().total
-print(f"parameters: rival / code = {rival.parameters / code.parameters:.2f}")
-print(f"MACs:       rival / code = {rival.macs / code.macs:.3f}")
+code, fnn = POST_CODE.trace().total, FNN_12288_120_84_10.trace().total
+print("12288-120-84-10 / code:")
+print(f"parameters {fnn.parameters / code.parameters:.2f},",
+      f"MACs {fnn.macs / code.macs:.3f}")
 fnn_total = POST_FNN.trace().total.parameters
 print(f"parameters: code / post's FNN = {code.parameters / fnn_total:.2f}")
 
 # %% [markdown]
-# The rival has 3.82 times the parameters of the post's program, and does a little less arithmetic, 0.855 times as much.
-# Three pairs of networks, three different answers: "a CNN has fewer parameters" is not even true of the post's own program, which has 3.16 times as many as the post's rival.
+# 12288-120-84-10 has 3.82 times the parameters of the post's program, and does a little less arithmetic, 0.855 times as much.
+# Three pairs of networks, three different answers: "a CNN has fewer parameters" is not even true of the post's own program, which has 3.16 times as many as the post's FNN.
 # What a network saves depends on what you compare it with.
 
 # %% caption="Where the parameters are, and where the arithmetic is" label="fig-layer-bars"
@@ -183,14 +184,14 @@ print("LeNet-5 takes more than 1.6 times as long as 784-300-100-10:",
       times["784-300-100-10"].train < 1 / 1.6)
 print("without sharing it takes longer still:",
       times[LENET5_UNSHARED.name].train > 1)
-print("the post's network takes longer than the post's rival:",
+print("the post's network takes longer than the post's FNN:",
       times["the post's table"].train > times["the post's FNN"].train)
 
 # %% [markdown]
 # It takes longer than that: divide its time to train by the other's in the table, and you have how many times as long.
 # And without sharing, the same arithmetic takes longer than with it.
 # A MAC is a MAC only in the count: how a program fetches and moves the numbers takes time too, and that is not in the ledger.
-# Which part of it costs how much, we did not measure.
+# We did not measure which part costs how much.
 #
 # For the two networks of the post the answer is plain: the convolutional one does more arithmetic *and* takes longer.
 #
@@ -239,7 +240,7 @@ for error in (0.01, 0.025):
 # That covers the chance of the start.
 # The second kind of chance, in the choice of the test digits, is worth 0.10 points at an error of 1% and 0.16 at 2.5%, by the formula of [Training](06_training.md).
 # A difference that is not much larger than that says little about other digits.
-# These records do not keep which digits were missed, so digits cannot be compared one by one.
+# These records do not keep which digits were misread, so they cannot be compared one by one.
 #
 # ### With the same budget
 #
@@ -291,7 +292,7 @@ for rival in rivals[1:]:
 #
 # Which of the two ideas does it?
 # Three networks have the same maps, the same poolings and the same recipe, with five epochs each, and each differs from the next in one thing.
-# In the first, a unit of C1 or C3 reads all that lies below it.
+# In the first, a unit of C1 or C3 reads everything in the layer before.
 # In the second it reads 5 by 5 places, and every unit has weights of its own.
 # The third is LeNet-5, where the units of a map share theirs.
 # All learn from 5,421 digits of each class, as many as there are of the rarest.
@@ -318,7 +319,7 @@ print("shared better than nearby:", apart(shared, nearby))
 #
 # ### With fewer digits
 #
-# *Predict: with ten digits of each class to learn from, who is better, and by how much?*
+# *Predict: with ten digits of each class to learn from, which is better, and by how much?*
 #
 # Every run makes the same number of steps, so the fewer the digits, the more often each comes again.
 # All five runs learn from the same digits, the first of each class; from another ten a class both errors would come out differently.
@@ -336,6 +337,7 @@ plots.error_lines(lines, SIZES, "training digits of each class",
 
 # %% [markdown]
 # In the braces, `>` puts what is printed at the right end of its room, and `:5.2f` has both, the room and the decimals.
+# `a if condition else b` is `a` where the condition holds, and `b` where it does not.
 
 # %%
 from statistics import mean
@@ -407,7 +409,7 @@ shift_table(still + moved)
 # For that we counted, in each of these directions, the digits whose ink reaches beyond the edge; the count needs MNIST, so no cell prints it.
 # So in the last rows many digits cannot be seen whole.
 #
-# The paper estimates that LeNet-5 bears more than that; [the next chapter](08_inside_lenet.md) puts its estimate beside ours.
+# The paper estimates that LeNet-5 tolerates more than that; [the next chapter](08_inside_lenet.md) puts its estimate beside ours.
 #
 # Training on moved digits teaches both: LeNet-5 then misreads 1.35% where the digits stand still, and 1.38% at four pixels.
 # The fully connected network pays more for it: 3.74% instead of 1.81% on digits that do not move, though it had 15 epochs instead of 10.
@@ -460,7 +462,7 @@ print("LeNet-5 shuffled better than the FNN of its own size:",
 # ## On your own machine
 #
 # The measurements above came from records.
-# This one runs here: the post's program, the rival with the same dense layers, and the post's rival, on the bundled digits.
+# This one runs here: the post's program, the fully connected network with the same dense layers, and the post's FNN, on the bundled digits.
 # The post promised such results and never showed them.
 # The split, the recipe and the seeds are those of [Training](06_training.md).
 #
@@ -481,7 +483,7 @@ plots.error_spread(*trained)
 error_table(trained)
 
 # %% [markdown]
-# On the machine that made this page, the five runs of the convolutional network ended between 6.29% and 7.43%, those of the rival with the same dense layers between 7.43% and 10.00%, and those of the post's rival between 10.29% and 12.29%.
+# On the machine that made this page, the five runs of the convolutional network ended between 6.29% and 7.43%, those of 12288-120-84-10 between 7.43% and 10.00%, and those of the post's FNN between 10.29% and 12.29%.
 
 # %%
 post_cnn, post_rivals = trained[0], trained[1:]
@@ -492,9 +494,7 @@ for rival in post_rivals:
 # %% [markdown]
 # The same test digits were read by all, so the runs can be compared digit by digit, as in [Training](06_training.md).
 #
-# *Predict which of the two rivals is told apart from the convolutional network more clearly.*
-#
-# `a if condition else b` is `a` where the condition holds, and `b` where it does not.
+# *Predict which of the two fully connected networks is told apart from the convolutional network more clearly.*
 
 # %% tags=["nbval-ignore-output"]
 from lenet.training.chance import paired
@@ -512,9 +512,9 @@ for one, other in zip(post_cnn.runs, post_rivals[1].runs):
     print("the post's FNN misreads more alone:", only_cnn < only_rival)
 
 # %% [markdown]
-# On the machine that made this page the chance beside the post's rival is below 0.001 in all pairs but one, and 0.017 in that one, all on the same test digits.
+# On the machine that made this page the chance beside the post's FNN is below 0.001 in all pairs but one, and 0.017 in that one, all on the same test digits.
 # These chances take the digits as independent, and the test digits come from a few hands, as [Training](06_training.md) says: they are too small.
-# With the same dense layers it is less clear: from one pair of runs to the next the chance goes from 0.013 to 1.000, where each misreads 11 digits that the other reads.
+# Beside 12288-120-84-10 it is less clear: from one pair of runs to the next the chance goes from 0.013 to 1.000, where each misreads 11 digits that the other reads.
 # Their ranges touch at 7.43%, so by the rule of this page neither is better.
 #
 # LeNet-5 itself was not told apart from 1024-300-100-10 on the same digits, in [Training](06_training.md).
@@ -525,7 +525,7 @@ for one, other in zip(post_cnn.runs, post_rivals[1].runs):
 # | claim of the post | count or measurement | what is so |
 # |---|---|---|
 # | about four times the computation | FNN: 3.7 times the weights; CNN: 15.1 times the MACs | the post's FNN has more weights and does less |
-# | the CNN is faster | MACs, and seconds in turns | the post's does more and takes longer |
+# | the CNN is faster | MACs, and measured time | the post's does more and takes longer |
 # | the CNN is easier to train | errors with few digits, equal budgets | on MNIST LeNet-5 needs fewer digits for the same error |
 #
 # Against a dense layer with the same outputs a convolution computes less, because each unit reads a few numbers only.
@@ -537,7 +537,7 @@ for one, other in zip(post_cnn.runs, post_rivals[1].runs):
 #
 # ## What this does not show
 #
-# MNIST is small, clean and centred; on harder pictures the gaps are others.
+# MNIST is small, clean and centred; on harder pictures the gaps are different.
 # Each kind of network was given one recipe, chosen on the training digits set aside for it, and no tricks; with distorted digits the fully connected ones do better, as the paper's own rows say: 784-300-10 goes from 4.7% to 3.6% there {cite:p}`lecun1998`.
 # The seconds are those of one kind of processor; on another, the ratios change.
 # And the comparison is between two kinds of network that were there in 1998, in today's form.
@@ -588,7 +588,7 @@ print(f"dense / convolution = {dense_macs / conv1.macs:.0f}")
 
 # %% [markdown]
 # For the same output the dense layer does 455 times as much, because each of its units reads 12,288 numbers and not 3 · 3 · 3.
-# The post's rival is cheap for another reason: it puts out 10 numbers and not 23,064.
+# The post's FNN is cheap for another reason: it puts out 10 numbers and not 23,064.
 
 # %% [markdown]
 # (exercise-7-3)=
@@ -681,7 +681,7 @@ print(each, "a unit,", n, f"units: {total.parameters:,} parameters,",
 #
 # A project: 1024-58-32-10 reads digits of 32 by 32 pixels and uses each of its weights once, so it has as many MACs as weights.
 # Design a convolutional network for the same digits that has fewer parameters *and* fewer MACs than this one.
-# *Predict* which layer of modern LeNet-5 is the first to be too dear, and what makes it so.
+# *Predict* which layer of modern LeNet-5 is the first to be too expensive, and what makes it so.
 # *Compute* parameters and MACs of your network with one line of notation, in which `conv 4 5 stride 2` is a convolution of 4 kernels of 5 by 5 that move by 2 pixels, and `avgpool 2` an average pooling.
 # *Explain* what your network gives up, and which question these two numbers leave open.
 
@@ -689,7 +689,7 @@ print(each, "a unit,", n, f"units: {total.parameters:,} parameters,",
 # #### Solution 7.6
 
 # %% [markdown]
-# The MACs are what is dear: C1 alone has 117,600, since each of its weights is used at 784 places.
+# The MACs are what is expensive: C1 alone has 117,600, since each of its weights is used at 784 places.
 # A stride of 2 leaves a quarter of the places, and fewer maps do the rest.
 
 # %%

@@ -38,7 +38,7 @@ images.shape, f"{images.min():.1f} to {images.max():.3f}"
 #
 # `outputs` lets the network read images and gives what each layer makes of them, by the layer's name.
 # The last layer gives ten distances, one to the code of each class, as in [LeNet-5 of 1998](05_lenet5_1998.md).
-# The smallest is the answer: `argmin(axis=1)` finds, for each digit, at which place it stands.
+# The smallest is the answer: `argmin(axis=1)` finds, for each digit, where it stands.
 
 # %%
 import numpy as np
@@ -63,10 +63,16 @@ examples = images[surest(distances, data.y_test)]
 plots.digit_grid(mnist.from_1998(examples), range(10), columns=5)
 
 # %% [markdown]
-# Choose one, and see the six maps that C1 makes of it.
+# `outputs` gives what each layer makes of images, by the name of the layer.
+
+# %%
+made = outputs(network, examples)
+print(", ".join(made))
+
+# %% [markdown]
+# Choose a digit, and see the six maps that C1 makes of it.
 
 # %% tags=["hide-input"] caption="The six maps of C1, for each digit" label="fig-c1"
-made = outputs(network, examples)
 plots.maps_by_digit("C1", made["C1"], size=100, columns=3)
 
 # %% [markdown]
@@ -158,7 +164,7 @@ plots.maps_by_digit("F6", made["F6"].reshape(10, 12, 7, 1),
 for digit in (3, 8):
     row = made["Output"][digit]
     for code in row.argsort()[:3]:
-        print(f"a {digit} is {row[code]:.1f} from the code of {code}")
+        print(f"the {digit} is {row[code]:.1f} from the code of {code}")
 
 # %% [markdown]
 # ## What a unit sees
@@ -188,6 +194,7 @@ plots.receptive_fields(examples[3, ..., 0], fields)
 # ## When the digit moves
 #
 # Move the 3 by four pixels to the right and look at map 1 of C1, the second one, before and after.
+# `3:4` takes the 3 as a set of one image, `concatenate` puts two sets one after the other, and `stack` makes of two maps the maps of one layer, which is what `plots.maps` draws.
 
 # %%
 from lenet.training.loop import moved
@@ -255,7 +262,7 @@ for far in range(9):
           f"distance {row.min():.1f}")
 
 # %% [markdown]
-# For five pixels the answer stays, while the distance to the code of the 3 grows.
+# Up to five pixels the answer stays the same, while the distance to the code of the 3 grows.
 # From six on it is wrong.
 #
 # That is one digit.
@@ -296,6 +303,7 @@ wide.trace().table("name", "output_shape", "parameters")
 # No layer has a parameter more.
 # The C5 map has become 9 places wide, and F6 and the output can follow at each of them; `slid` puts the same weights to this use.
 # What it gives has an axis for the image, then for the row, the place along the row and the class; `[0, 0]` takes the only image and its only row.
+# `axis=2` puts the two images side by side.
 
 # %%
 from lenet.keras_bridge.model import slid

@@ -145,14 +145,14 @@ print(f"four with hidden layers: {max(hidden) - min(hidden):.2f} points apart")
 #
 # **LeNet-5** gains least, from 0.95% to 0.83% without distortions and from 0.80% to 0.60% with them.
 # Its printed error was already near what our recipe gives.
-# The last row is LeNet-5 with the paper's training, except that we changed its start and its curvatures; [As it was trained then](#as-it-was-trained-then) says how, and what else in it is ours.
+# The last row is LeNet-5 with the paper's training, except that we changed its start and its curvatures; the section [As it was trained then](#as-it-was-trained-then) below says how, what a curvature is, and what else in it is ours.
 # The printed error lies among its five runs.
 #
 # **LeNet-1** comes down from 1.70% to 1.14%, and its worst run, 1.28%, is well below the printed error.
-# Its loss is a choice of ours: the softmax of its ten outputs compares them with one another, so none of them has a target of its own.
+# Its loss is a choice of ours, that of [Training](06_training.md): the logarithm of the share that softmax gives to the right digit.
 # How the paper shrank the digits to 16 by 16 is not known; here each small pixel is a weighted mean of those around its place.
 #
-# **The order stands from kind to kind, and not among the fully connected rows.**
+# **The kinds come in the printed order; the fully connected rows among themselves do not.**
 # From one kind of network to the next the error falls, as it does in the printed table.
 # (`items` goes through a dictionary and gives each name with what is kept under it.)
 
@@ -328,7 +328,7 @@ print("from 0.6 · 2.4/√F fewer than 40% wrong:",
 # **What is printed, and what is not.**
 # Printed are the rates $\eta$ of twenty passes, $\mu$, the 500 digits, one digit an update, and in appendix C that the digits come in one random order.
 # The paper also prints that the curvatures are estimated anew before each pass; taken at its word, a curvature may become smaller.
-# It does not say whether the table was made with equation 9 or with equation 8, which is $y_D$ alone, and how large the $j$ of equation 9 is, which is only called positive.
+# It does not say whether the table was made with equation 9 or with equation 8, which is $y_D$ alone, nor how large the $j$ of equation 9 is, which is only called positive.
 # So we tried both equations and more than one $j$.
 # We also tried what the paper does not print: other starts, a new order for each pass, and keeping the highest curvature so far.
 # The rates were always the printed ones, and no test digit was used: we trained on all training digits but those set aside, and tested on the digits set aside.
@@ -379,7 +379,7 @@ for trial in trials:
     if trial.may_fall or trial.passes == 20:
         print(f"{trial.ways[1]}, {trial.ways[3]}:",
               *(f"{error:g}" for error in trial.errors))
-        print("    while learning, at last:", trial.train_errors[-1])
+        print("    while learning, at the end:", trial.train_errors[-1])
 
 # %% [markdown]
 # **Equation, $j$ and order make no difference that these runs can show.**
@@ -403,9 +403,10 @@ print(f"standard deviation of the five {stdev(then.test_errors):.2f}")
 
 # %% [markdown]
 # (`stdev` estimates it from the runs, and so divides by one less than their number.)
+# Python counts from 0, so pass 19 is number 18:
 
 # %%
-learnt = [run.train_errors[19 - 1] for run in then.runs]
+learnt = [run.train_errors[18] for run in then.runs]
 print("while learning, in pass 19:", learnt)
 print(f"mean {mean(learnt):.2f}, printed 0.35")
 
@@ -475,7 +476,7 @@ for times in range(1, 6):
 # %% [markdown]
 # 155 digits are missed at least once, and 32 of them always.
 # No run reads those 32.
-# The 56 that a single run misses are read rightly by all the others.
+# The 56 that a single run misses are read correctly by all the others.
 
 # %% caption="Which digit was read as which, five runs of LeNet-5 together" label="fig-confusion-1998"
 were, read_as = [], []
@@ -534,7 +535,7 @@ print(f"error on the bundled digits: {100 * wrong:.0f}%")
 #
 # ## What could not be reproduced
 #
-# **LeNet-4, and several of it together.**
+# **LeNet-4, and several LeNet-4s working together.**
 # The paper gives LeNet-4 about 17,000 parameters, and lets it end in 120 units that are fully connected to 16 maps.
 # How large these maps are is not said:
 
@@ -543,7 +544,7 @@ for side in (5, 4, 3):
     print(f"{side} by {side}: {120 * (side * side * 16 + 1):,}")
 
 # %% [markdown]
-# Of 5 by 5, as in LeNet-5, the 120 units alone would have 48,120 parameters, and already of 3 by 3 more than the 17,000 or so that are given for the whole.
+# With maps of 5 by 5, as in LeNet-5, the 120 units alone would have 48,120 parameters; even with maps of 3 by 3 they would have more than the 17,000 or so that are given for the whole.
 # A network that one has to guess is not a reproduction.
 #
 # **The same 540,000 distorted digits.**
@@ -641,7 +642,7 @@ for (index, _), times in votes.items():
 len(most)
 
 # %% [markdown]
-# `votes` counts the runs that gave a digit a wrong answer, for each digit and answer; `most` keeps, for each digit, the votes of the wrong answer that has most of them.
+# `votes` counts the runs that gave a digit a wrong answer, for each digit and answer; `most` keeps, for each digit, how many votes its commonest wrong answer got.
 # A `Counter` gives `0` for what it has not counted yet.
 #
 # *Predict* how many digits the vote gets wrong.

@@ -60,9 +60,9 @@ print(f"{27 * 27 * 256:,} units in the second layer")
 
 # %% [markdown]
 # The first number says 224.
-# The second fits neither: 253,440 units in 96 maps are 2,640 a map, and no square has so many places.
-# The third says more.
-# The second layer has 256 maps, so its 186,624 units stand 27 by 27.
+# The units of the first layer fit neither: 253,440 in 96 maps are 2,640 a map, and no square has so many places.
+# Those of the second layer say more.
+# It has 256 maps, so its 186,624 units stand 27 by 27.
 # A pooling of 3 by 3 that moves by 2 comes before it, and of 54 and 55 only 55 gives 27, if pooling rounds down.
 # If it rounds up, 54 gives 27 as well.
 #
@@ -226,7 +226,7 @@ print(Conv2D(1, 1).weights((7, 7, 3)), "weights")
 # It mixes maps, and it is the dense layer of one place, used at every place {cite:p}`lin2014`.
 # It has $C \cdot F$ weights for $C$ maps in and $F$ out.
 #
-# So it can make a few maps of many before a larger kernel comes, and many of few again after it.
+# So it can turn many maps into a few before a larger kernel, and a few into many again after it.
 # Such a sequence is called a **bottleneck** {cite:p}`he2016`.
 #
 # *Predict how many times fewer weights it has than one layer of 3 by 3 on 256 maps.*
@@ -274,7 +274,7 @@ for p in (0, 1, 2):
 # 6 \cdot \frac{(2p + 1) - 4}{2} + 5 = 6p - 4
 # $$
 #
-# So a norm can be worked into the weights and the bias of the convolution before it, and costs nothing when the network is used.
+# So a norm can be absorbed into the weights and the bias of the convolution before it, and costs nothing when the network is used.
 # Nor does the convolution before a norm need a bias: whatever a bias adds, the norm takes away again with the mean.
 #
 # ## A shortcut past two layers
@@ -324,7 +324,7 @@ print(f"{len(past)} such shortcuts, {sum(past):,} weights")
 # Both ways halve the height and the width with a stride of 2.
 # 4 of the 16 shortcuts have weights, 2,768,896 in all; the others cost nothing.
 #
-# Readers meet it with three totals.
+# ResNet-50 is quoted with three different totals.
 # The names of its convolutions end in `conv`, and `layer.kind` says what a layer is.
 #
 # *Predict: which numbers may one program count and another leave out?*
@@ -404,7 +404,7 @@ for network in (MOBILENET, FULL_MOBILENET):
 
 # %% [markdown]
 # The paper rounds to 4,200,000 parameters and 569,000,000 multiply-adds, and with full convolutions to 29,300,000 and 4,866,000,000.
-# All but the last are ours, rounded; that one would have to be 4,867,000,000.
+# All but the last agree with our counts, rounded; that one would have to be 4,867,000,000.
 # The dense layer does 1,024,000, so it may have been left out there, but the paper does not say so.
 
 # %%
@@ -542,7 +542,7 @@ for total in (60_000, 61_706, 61_470, 62_006,
 # | $G$ groups | $K \cdot K \cdot \frac{C}{G} \cdot F$ | a kernel reads one part of the maps |
 # | kernel of 1 by 1 | $C \cdot F$ | mixes maps, sees one place |
 # | depthwise | $K \cdot K \cdot C$ | looks around, mixes nothing |
-# | batch normalisation | 2 per map, and 2 fixed | can be worked into the convolution before it |
+# | batch normalisation | 2 per map, and 2 fixed | can be absorbed into the convolution before it |
 # | shortcut | none, unless the shape changes | adds what came in |
 # | global average pooling | none | one number per map, whatever its size |
 #
@@ -707,8 +707,8 @@ for maps, stride in ((32, 2), (64, 2), (64, 1), (64, 1), (64, 1)):
     layers.append(DepthwiseConv2D(3, strides=stride, padding="same"))
     layers.append(Conv2D(maps, 1))
 layers += [GlobalAveragePooling2D(), Dense(10)]
-trace = Network((32, 32, 3), layers).trace()
-print(trace[-3].receptive_field, f"{trace.total.parameters:,} parameters")
+Network((32, 32, 3), layers).trace().table(
+    "layer", "output_shape", "parameters", "receptive_field")
 
 # %%
 print("sees", 1 + 2 + 2 + 2 * 2 + 3 * (2 * 4), "with 6 layers,",

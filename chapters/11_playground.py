@@ -17,7 +17,7 @@
 # %% [markdown]
 # # Playground
 #
-# After this chapter you can say which form a drawn digit must have before a network of this book reads it, and by how many pixels a digit may shift so that LeNet-5's maps move along and do not change.
+# After this chapter you can say which form a drawn digit must have before a network of this book reads it, and by how many pixels a digit may shift so that LeNet-5's maps only move along with it.
 #
 # ## Draw a digit
 #
@@ -47,6 +47,7 @@ networks = [records["lenet5-1998"], records["fnn-1024-58-32-10"]]
 error_table(networks, "parameters", "MACs")
 
 # %% [markdown]
+# LeNet-5 has 326,520 MACs and the other one 61,568: its weights are shared, so each is used at many places.
 # The weights on this page are those of one run of each, the one with the seed 0.
 
 # %%
@@ -54,7 +55,7 @@ for record in networks:
     print(record.experiment.network.name, record.runs[0].test_error)
 
 # %% [markdown]
-# That LeNet-5 misreads 0.83% of the test digits, and the fully connected network 2.65%.
+# These runs misread 0.83% and 2.65% of the test digits.
 #
 # ## Smaller weights
 #
@@ -62,7 +63,7 @@ for record in networks:
 # On this page each group of weights, such as all kernels of one layer, has a step: its largest weight, sign aside, divided by 32,767, the largest whole number of 16 bits.
 # Each weight is kept as a whole number of such steps.
 #
-# *Predict: how many bytes are that for LeNet-5's 60,000 weights and biases?*
+# *Predict: how many bytes is that for LeNet-5's 60,000 weights and biases?*
 
 # %%
 from lenet.training.compact import TEST_ERRORS, compact
@@ -180,7 +181,7 @@ print(wide.output_shape, (96 - 32) // 4 + 1)
 # Keep the weights in 8 bits, as whole numbers from −127 to 127.
 # *Predict* how many bytes LeNet-5 then takes.
 # *Compute* the largest error that rounding to whole steps can make in a weight of C5's kernel, for 16 and for 8 bits; `compact("lenet5-1998")["C5/kernel"].weights` are its weights, and `abs(…).max()` gives the largest of them.
-# *Explain* why the number of bits, and not the size of the network, decides about that error.
+# *Explain* why the number of bits, and not the size of the network, determines that error.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
 # #### Solution 11.3

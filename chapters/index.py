@@ -77,13 +77,13 @@ layer_work(LENET5_MODERN)
 # Every chapter asks you to predict numbers before it computes them, the first one in its exercises only.
 # Write your guess down: a wrong guess that you remember teaches more than a right one that you only read.
 # Each ends with exercises, and each exercise has a worked solution, which is closed until you open it.
-# In a notebook, `from lenet.practice import ask, check, hint` brings the questions: `ask("04")` lists those of chapter 4, `check("04.3", 256)` says whether 256 is right or which slip leads to it, and `hint("04.3")` helps on.
+# In a notebook, `from lenet.practice import ask, check, hint` brings the questions: `ask("04")` lists those of chapter 4, `check("04.3", 256)` says whether 256 is right or which slip leads to it, and `hint("04.3")` gives a hint.
 #
 # Words that you do not know are in the [Glossary](c_glossary.md).
 # Where two tools count the same network differently, [What each tool counts](b_conventions.md) says why, and the [Reference](reference.md) has every function of the package.
-# Whoever teaches finds a plan and what to hand out [at the end](d_instructors.md).
+# Teachers will find a plan and handouts [at the end](d_instructors.md).
 # The chapters grew out of a blog post in Korean that explains LeNet-5 {cite:p}`refstop`.
-# Its path is kept; what it got wrong, and why, stands in [What the post said, and what is so](a_corrections.md).
+# The book follows its order; what it got wrong, and why, is listed in [What the post said, and what is so](a_corrections.md).
 #
 # ## How to read it, run it and check it
 #
@@ -96,6 +96,6 @@ layer_work(LENET5_MODERN)
 # Change a number in a cell, run the cell again, and see which others move.
 #
 # No count in this book is taken on trust.
-# Each comes from a paper that is named beside it, or out of the package `lenet`, which is checked against Keras, a widely used library for networks, and against counting one by one.
+# Each comes from a paper that is named beside it, or from the package `lenet`, which is checked against Keras, a widely used library for networks, and against counting one by one.
 # A number with dots under it is a link to the cell, the figure or the paper that it comes from.
 # When a number in the text is not the number that the code gives, `make test` fails and names the line.

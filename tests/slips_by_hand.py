@@ -183,6 +183,7 @@ def _of_weights(hand: Hand, asked: str):
         flat, full = hand.filters, hand.filters * hand.came[-1]
         yield "depth of the kernel forgotten", rightly(replace(hand, links=flat), asked)
         yield "table of maps ignored", rightly(replace(hand, links=full), asked)
+        yield "one link counted", rightly(replace(hand, links=1, filters=1), asked)
     if hand.kind in ("conv", "partial") and asked in (*LEARNT, *WORK):
         narrow = {name: right[name] // hand.taps[1] for name in ("weights", "MACs", "FLOPs")}
         narrow["parameters"] = narrow["weights"] + right["biases"]

@@ -354,7 +354,7 @@ def test_each_step_of_the_ledger_changes_the_layers_that_it_names():
          "Made for this book: LeNet-5 of 1998 with S2 and S4 changed."),
         ("C3 reads all maps",
          "Made for this book: subsampling without parameters with C3 changed."),
-        ("a dense output for the RBF units",
+        ("a dense output in place of the RBF units",
          "Made for this book: C3 reads all maps with Output changed."),
     ]  # fmt: skip
     was, now = layers_of(LENET5_1998), layers_of(LENET5_MODERN)

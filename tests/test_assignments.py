@@ -122,7 +122,7 @@ def test_an_answer_of_another_type_gets_no_points_and_is_told_the_type(made, gra
     for notebook in notebooks(made, grader).values():
         for number, cell in judges(notebook).items():
             points, said = judged(cell, given)
-            assert not points and f"Wanted is {BOOK[number].wanted}" in said
+            assert not points and f"The answer is {BOOK[number].wanted}" in said
 
 
 def test_points_go_by_what_must_be_done_and_both_graders_give_the_same(made):

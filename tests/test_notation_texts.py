@@ -56,8 +56,9 @@ def test_a_slip_word_for_word_with_its_mark(line, said, mark):
 def test_where_a_layer_is_wanted_all_are_named_and_one_place_is_marked():
     with pytest.raises(NotationError, match=r"^expected a layer: conv, local, .*, dense, rbf\n"):
         parse("9x9x1: flatten,, dense 2")
-    with pytest.raises(NotationError, match=r"\n {8}\^$"):
-        parse("9x9x1: ")
+    for line, place in (("9x9x1: ", 8), ("9x9x1: flatten,, dense 2", 17)):
+        with pytest.raises(NotationError, match=rf"\n {{{place}}}\^$"):
+            parse(line)
 
 
 def test_a_shape_alone_is_shown_with_its_mark():

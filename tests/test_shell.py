@@ -95,7 +95,8 @@ def test_a_total_finds_its_network(capsys):
 
 def test_an_answer_is_checked_and_hints_come_only_when_asked_for(capsys):
     assert shell.main(["check", "04.6"]) == 0
-    assert capsys.readouterr().out.endswith("?\nWanted is a whole number, such as 1234 or 1,234.\n")
+    said = capsys.readouterr().out
+    assert said.endswith("?\nThe answer is a whole number, such as 1234 or 1,234.\n")
     assert shell.main(["check", "04.6", "2,416"]) == shell.main(["check", "06.6", "-2"]) == 0
     assert capsys.readouterr().out == "Right.\nRight.\n"
     assert shell.main(["check", "04.6", "2400", "--hints", "9"]) == 0

@@ -6,7 +6,8 @@ def test_a_total_is_set_apart():
     table = Table(("name", "count"), (("a", 1), ("b", 2_000), ("total", 2_001)), has_total=True)
     lines = str(table).splitlines()
     assert lines[-2] == lines[1] and lines[-1].endswith("2,001")
-    assert "has-total" in table._repr_html_()
+    assert table._repr_html_().startswith('<div class="lenet-table has-total">')
+    assert Table(("n",), ((1,),))._repr_html_().startswith('<div class="lenet-table">')
     assert table.to_markdown().splitlines()[1] == "|:-------|--------:|"
 
 

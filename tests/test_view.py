@@ -10,6 +10,7 @@ from lenet.layers import (
     Add,
     BatchNormalization,
     Concatenate,
+    Conv1D,
     Conv2D,
     Conv2DTranspose,
     Cropping2D,
@@ -252,6 +253,8 @@ def test_features_of_many_places_added_to_a_map_are_seen_by_nobody_knows_whom():
     assert last_view((1, 1, 1), *layers, reads=[(-1,), (0,), (0, 1)]).fields == (3, 3)
     spread = [Conv2D(2, 1), Flatten(), Conv2D(18, 1), Multiply()]
     assert last_view((3, 3, 1), *spread, reads=[(-1,), (0,), (-1,), (1, 2)]) is None
+    spread = [Conv1D(2, 1), Flatten(), Conv1D(6, 1), Multiply()]
+    assert last_view((3, 1), *spread, reads=[(-1,), (0,), (-1,), (1, 2)]) is None
 
 
 met = Counter()

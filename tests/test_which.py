@@ -402,3 +402,7 @@ def test_an_answer_takes_less_than_a_second_of_a_fresh_python(number):
     run = [sys.executable, "-c", script]
     out = subprocess.run(run, text=True, capture_output=True, check=True).stdout
     assert 0 < float(out) < 1
+
+
+def test_the_note_names_what_changes_no_total():
+    assert NOTE.startswith("No effect on the total: max or average pooling, activations, C5 dense")

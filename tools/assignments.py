@@ -98,7 +98,7 @@ def text(question: Question) -> str:
     worth = points(question)
     return (
         f"## Question {question.id} ({worth} point{'s' * (worth > 1)})\n\n{question.text}\n\n"
-        f"Wanted is {question.wanted}. What it is about stands in {place(question)}."
+        f"The answer is {question.wanted}. What it is about stands in {place(question)}."
     )
 
 

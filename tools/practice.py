@@ -117,7 +117,7 @@ def lookup(question: Question, said: list[str]) -> dict:
         "id": question.id,
         "text": question.text,
         "kind": question.wanted.name.lower(),
-        "wanted": f"Wanted is {question.wanted}.",
+        "wanted": f"The answer is {question.wanted}.",
         "right": key(question.answer),
         **({"near": question.near, "praise": question.praise} if measured else {}),
         "wrong": wrong,

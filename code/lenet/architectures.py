@@ -214,7 +214,7 @@ _FULL_C3 = _changed(
     _PLAIN_POOLING, "C3 reads all maps", C3=Conv2D(16, 5, activation="tanh", name="C3")
 )
 _DENSE_OUTPUT = _changed(
-    _FULL_C3, "a dense output for the RBF units",
+    _FULL_C3, "a dense output in place of the RBF units",
     Output=Dense(10, activation="softmax", name="Output"),
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ ALEXNET = Network(
         Conv2D(384, 3, padding="same", groups=2, activation="relu", name="conv4"),
         Conv2D(256, 3, padding="same", groups=2, activation="relu", name="conv5"),
         MaxPooling2D(3, 2, name="pool5"),
-        Flatten(name="flatten"),
+        Flatten(),
         Dense(4_096, activation="relu", name="fc6"),
         Dense(4_096, activation="relu", name="fc7"),
         Dense(CLASSES, activation="softmax", name="fc8"),
@@ -53,7 +53,7 @@ def _vgg16() -> Iterator[Layer]:
             name = f"block{block}_conv{number}"
             yield Conv2D(filters, 3, padding="same", activation="relu", name=name)
         yield MaxPooling2D(2, name=f"block{block}_pool")
-    yield Flatten(name="flatten")
+    yield Flatten()
     yield Dense(4_096, activation="relu", name="fc1")
     yield Dense(4_096, activation="relu", name="fc2")
     yield Dense(CLASSES, activation="softmax", name="predictions")

@@ -66,24 +66,24 @@ NEITHER = ["", "many", None, True, object(), "1" * 99]
     + [(given, kind) for given in ("6 1706", "61,70") for kind in (WHOLE, NUMBER)],
 )
 def test_what_is_neither_is_told_what_is_wanted(given, kind):
-    with pytest.raises(Unreadable, match=r"Wanted is|That is a shape"):
+    with pytest.raises(Unreadable, match=r"The answer is|That is a shape"):
         read(given, kind)
 
 
 @pytest.mark.parametrize(
     ("given", "kind", "says"),
     [
-        ((28, 28, 6), WHOLE, "That is a shape. Wanted is a whole number"),
-        ("28×28×6", NUMBER, "That is a shape. Wanted is a number"),
-        (4704, SHAPE, "That is one number. Wanted is a shape"),
-        (61706.5, WHOLE, "That has decimals. Wanted is a whole number"),
-        ("61.706", WHOLE, "That has decimals. Wanted is a whole number"),
+        ((28, 28, 6), WHOLE, "That is a shape. The answer is a whole number"),
+        ("28×28×6", NUMBER, "That is a shape. The answer is a number"),
+        (4704, SHAPE, "That is one number. The answer is a shape"),
+        (61706.5, WHOLE, "That has decimals. The answer is a whole number"),
+        ("61.706", WHOLE, "That has decimals. The answer is a whole number"),
         ("1,470", SHAPE, "That may be one number or several"),
-        ("8,5", NUMBER, "That is a shape. Wanted is a number, with a point before the decimals"),
-        (float("nan"), WHOLE, "Wanted is a whole number"),
-        (float("inf"), NUMBER, "Wanted is a number"),
-        ((28.5, 3), SHAPE, "Wanted is a shape"),
-        ((), SHAPE, "Wanted is a shape"),
+        ("8,5", NUMBER, "That is a shape. The answer is a number, with a point before"),
+        (float("nan"), WHOLE, "The answer is a whole number"),
+        (float("inf"), NUMBER, "The answer is a number"),
+        ((28.5, 3), SHAPE, "The answer is a shape"),
+        ((), SHAPE, "The answer is a shape"),
     ],
 )
 def test_a_wrong_type_is_told_which_is_wanted(given, kind, says):

@@ -42,8 +42,8 @@ def test_a_number_that_two_slips_lead_to_names_neither():
 
 
 def test_a_wrong_type_costs_no_hint():
-    assert repr(check("04.6", (5, 5))).startswith("That is a shape. Wanted is a whole number")
-    assert repr(check("03.11", 62)).startswith("That is one number. Wanted is a shape")
+    assert repr(check("04.6", (5, 5))).startswith("That is a shape. The answer is a whole number")
+    assert repr(check("03.11", 62)).startswith("That is one number. The answer is a shape")
     assert hint("04.6").lines[0].startswith("Hint: Weights and biases")
 
 
@@ -60,7 +60,7 @@ def test_hints_come_one_at_a_time_and_at_last_the_place():
 
 
 def test_a_notebook_shows_paragraphs():
-    assert check("04.6", "<b>")._repr_html_().startswith("<p>Wanted is a whole number")
+    assert check("04.6", "<b>")._repr_html_().startswith("<p>The answer is a whole number")
 
 
 def test_the_questions_of_a_chapter_are_listed():

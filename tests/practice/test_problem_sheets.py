@@ -81,7 +81,7 @@ def test_a_notebook_is_valid_and_its_cells_check_answers():
     room = {}
     exec(code[0], room)
     assert room["sheet"] == SHEETS[0] and len(code) == 9
-    assert repr(eval(code[1], room)).startswith("Wanted is")
+    assert repr(eval(code[1], room)).startswith("The answer is")
     right = SHEETS[0].problems[0].answer
     assert eval(code[1].replace("...", repr(right)), room)
 

@@ -141,5 +141,5 @@ def test_too_many_problems_and_one_that_is_not_there_are_told():
     sheet = Sheet(("fields",), 1, 3, 0)
     with pytest.raises(ValueError, match="this sheet has problems 1 to 3, got 4"):
         sheet.check(4, 1)
-    assert repr(sheet.check(1, ...)).startswith("Wanted is a whole number")
+    assert repr(sheet.check(1, ...)).startswith("The answer is a whole number")
     assert sheet.problems[0].asked is Quantity.FIELD

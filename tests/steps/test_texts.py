@@ -13,8 +13,10 @@ from lenet.layers import (
     LayerNormalization,
     MaxPooling2D,
     PointwiseDense,
+    PReLU,
     Reshape,
 )
+from lenet.layers.foreign import Foreign
 from lenet.steps import lines
 from lenet.steps.step import step
 
@@ -127,3 +129,41 @@ def test_where_single_units_are_joined_the_jump_is_that_of_the_first():
     steps = derive(network)["add"]
     assert str(steps["jump, height"]) == "jump, height: j = 1"
     assert str(steps["jump, width"]) == "jump, width: j = 1"
+
+
+def last_steps(*layers, of) -> dict[str, tuple[str, int]]:
+    """What the derivation of the last layer says: each quantity's formula and result."""
+    steps = derive(Network(of, layers)).layers[-1].steps
+    return {step.quantity: (step.formula, step.result) for step in steps}
+
+
+def test_of_a_layer_that_keras_counts_its_numbers_are_told():
+    lstm, frozen = Foreign("LSTM", (28, 64), 23_808), Foreign("LSTM", (28, 64), 5, 9)
+    counts = {"parameters": ("counted", 23_808), "activations": ("counted", 28 * 64)}
+    sides = {"output steps": ("N", 28), "output channels": ("N", 64)}
+    assert last_steps(lstm, of=(28, 28)) == sides | counts
+    both = {"parameters": ("counted", 5), "fixed": ("counted", 9)}
+    assert last_steps(frozen, of=(28, 28)) == sides | counts | both
+
+
+def test_sides_that_have_no_letter_are_numbered():
+    steps = last_steps(Reshape((2, 3, 1, 2, 5)), PReLU(shared_axes=(1,)), of=(60,))
+    assert steps["weights"] == ("N2·N3·N4·N5", 30)
+    assert steps["activations"] == ("N1·N2·N3·N4·N5", 60)
+
+
+def test_the_step_between_taps_counts_in_border_and_rest():
+    same = last_steps(Conv2D(1, 3, padding="same", dilation_rate=2), of=(9, 8, 1))
+    assert (same["padding, height"][1], same["padding, width"][1]) == (4, 4)
+    valid = last_steps(Conv2D(1, 3, 2, dilation_rate=3), of=(10, 9, 1))
+    assert valid["dropped rows"][1] == 1 and "dropped columns" not in valid
+
+
+def test_what_has_no_numbers_keeps_none_fixed():
+    assert "fixed" not in last_steps(MaxPooling2D(trainable=False), of=(4, 4, 1))
+    frozen = last_steps(Dense(3, trainable=False), of=(4,))
+    assert frozen["fixed"] == ("weights + biases", 15) and frozen["parameters"][1] == 0
+
+
+def test_a_step_along_no_axis_has_none():
+    assert step("weights", "C", {"C": 3}).axis == ""

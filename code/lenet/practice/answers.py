@@ -44,7 +44,7 @@ def read(given, kind: Wanted) -> Value:
         given = given.tolist()
     value = _from_text(given, kind) if isinstance(given, str) else _from_value(given)
     if value is None:
-        raise Unreadable(f"Wanted is {kind}.")
+        raise Unreadable(f"The answer is {kind}.")
     return _fitted(value, kind)
 
 
@@ -55,11 +55,11 @@ def _fitted(value: Value, kind: Wanted) -> Value:
             return (value,)
         if isinstance(value, tuple):
             return value
-        raise Unreadable(f"That is one number. Wanted is {kind}.")
+        raise Unreadable(f"That is one number. The answer is {kind}.")
     if isinstance(value, tuple):
-        raise Unreadable(f"That is a shape. Wanted is {kind}.")
+        raise Unreadable(f"That is a shape. The answer is {kind}.")
     if kind is Wanted.WHOLE and not isinstance(value, int):
-        raise Unreadable(f"That has decimals. Wanted is {kind}.")
+        raise Unreadable(f"That has decimals. The answer is {kind}.")
     return value
 
 

@@ -26,8 +26,8 @@ RULES = {
     Quantity.WIDTH: "How far can the first pixel of a window move, and in steps of which size?",
     Quantity.CHANNELS: "Each filter makes one map.",
     Quantity.UNITS: "How many places are there, and how many units stand at each?",
-    Quantity.WEIGHTS: "How many numbers does one kernel, or one unit, read? And how many such are "
-    "there?",
+    Quantity.WEIGHTS: "How many numbers does one kernel, or one unit, read? And how many of them "
+    "are there?",
     Quantity.BIASES: "Who has a bias: each map, each unit, or nobody here?",
     Quantity.PARAMETERS: "Weights and biases are counted apart first, and then added.",
     Quantity.FIXED: "Which numbers are kept, though no gradient changes them?",

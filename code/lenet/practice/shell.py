@@ -14,7 +14,7 @@ def checked(asked: Namespace) -> str:
     """A question, or what is said of an answer to it; and as many hints as are asked for."""
     question = find(asked.number)
     if asked.given is None:
-        said = [question.text, f"Wanted is {question.wanted}."]
+        said = [question.text, f"The answer is {question.wanted}."]
     else:
         said = list(diagnosis(question, asked.given).lines)
     if asked.hints < 0:

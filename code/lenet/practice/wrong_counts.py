@@ -106,6 +106,13 @@ def table_ignored(case: Case) -> Value | None:
     return case.as_if(replace(case.layer, table=full))
 
 
+@mistake("one link counted", "That is one link. How many does the table have?")
+def one_link(case: Case) -> Value | None:
+    if not isinstance(case.layer, layers.PartialConv2D):
+        return None
+    return case.as_if(replace(case.layer, table=((0,),)))
+
+
 @mistake(
     "side of the kernel not squared",
     "You multiplied by the side of the kernel. How many weights lie in the whole square?",

@@ -37,7 +37,7 @@ def connections_for_macs(case: Case) -> Value | None:
 
 @mistake(
     "FLOPs taken for MACs",
-    "You counted the product and the sum apart. A multiply-accumulate is both together.",
+    "You counted multiplications and additions apart. A multiply-accumulate is one of each.",
 )
 def flops_for_macs(case: Case) -> Value | None:
     return 2 * case.numbers.macs if case.asked is Quantity.MACS else None
@@ -83,7 +83,7 @@ def one_map(case: Case) -> Value | None:
 def _batch_of(images: int) -> None:
     @mistake(
         "batch counted",
-        "The images of a batch are in it. The question is about one image.",
+        "That is for several images together. The question is about one image.",
     )
     def batch_counted(case: Case) -> Value | None:
         if case.asked is Quantity.SHAPE:
@@ -97,8 +97,8 @@ for _images in (None, 1, 32, 64, 128):
 
 OTHER_NETWORK = Mistake(
     "another network taken for this one",
-    "That is the number of another network with layers of the same names. Which of them does "
-    "the question speak of?",
+    "That is the number of another network, whose layers have the same names and other numbers. "
+    "How large is each kernel here, and how many are there?",
 )
 
 

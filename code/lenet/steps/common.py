@@ -1,11 +1,10 @@
 """The lines of a derivation that many layers share; the letters are those of `letters`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lenet.arithmetic import dropped, effective_kernel, pad_widths
 from lenet.layers.arguments import AXES, Shape
 from lenet.layers.base import Window, WindowLayer
-from lenet.steps.formula import Numbers
 from lenet.steps.step import Step, of_axes, step
 from lenet.trace import Row
 from lenet.view import Axis
@@ -136,9 +135,9 @@ def _jump(
         yield step(pattern, "j", {"j": seen.jump}, name)
 
 
-def product(numbers: Numbers) -> str:
+def product(letters: Iterable[str]) -> str:
     """The formula that multiplies all these letters; 1 where there is none."""
-    return "*".join(numbers) or "1"
+    return "*".join(letters) or "1"
 
 
 def map_sizes(shape: Shape, small: bool = False) -> dict[str, int]:

@@ -1,7 +1,6 @@
 """Steps of dense layers, of putting a map in one row, and of one more use of a layer."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lenet.layers.core import Dense, Flatten, PointwiseDense, Shared
 from lenet.steps.common import all_sizes, counted, map_sizes, product, side_names
@@ -57,8 +56,7 @@ def shared(layer: Shared, row: Row) -> Iterator[Step]:
     """The work is done again with the numbers that were counted above."""
     numbers = ("weights", "biases", "parameters", "fixed")
     yield from (step(quantity, "0", {}) for quantity in numbers[:3])
-    first = replace(row, layer=layer.layer)
-    yield from (made for made in steps_of(layer.layer, first) if made.quantity not in numbers)
+    yield from (made for made in steps_of(layer.layer, row) if made.quantity not in numbers)
 
 
 steps_of.register(Flatten, flatten)

@@ -49,7 +49,7 @@ def normalization(layer: Normalization, row: Row) -> Iterator[Step]:
 def _places(layer: Normalizing | Normalization, row: Row) -> str:
     """The letters of the sides along the axes, multiplied."""
     letters = list(all_sizes(row.input_shape))
-    return product({letters[axis]: 1 for axis in layer.axes})
+    return product(letters[axis] for axis in layer.axes)
 
 
 steps_of.register(Normalizing, normalizing)

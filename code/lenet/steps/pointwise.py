@@ -43,7 +43,7 @@ def prelu(layer: PReLU, row: Row) -> Iterator[Step]:
     shared = {name for n, name in enumerate(sizes, 1) if n in layer.shared_axes}
     yield from counted(
         row,
-        weights=product({name: 1 for name in sizes if name not in shared}),
+        weights=product(name for name in sizes if name not in shared),
         biases="0", macs="0", connections="0", activations=product(sizes), **sizes,
     )  # fmt: skip
 

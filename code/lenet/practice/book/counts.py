@@ -71,7 +71,7 @@ PARAMETERS = (
     ),
     Count(
         "04.7", "How many MACs does C3 cost, whose output is 10 by 10?",
-        Q.MACS, LENET5_MODERN, "C3", prompt="for C3, whose output is 10 by 10", solution="LeNet-5",
+        Q.MACS, LENET5_MODERN, "C3", prompt="the MACs of C3", solution="LeNet-5",
     ),
     Count(
         "04.8", "How many weights does the dense layer have when the image is 128 by 128?",

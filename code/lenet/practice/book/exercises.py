@@ -139,6 +139,7 @@ LATER = (
     Count(
         "10.16", "How many weights does the depthwise layer have?", Q.WEIGHTS, PAIR, "depthwise",
         prompt="how many weights do the two layers have", solution="Exercise 10.1",
+        told=("Each map has one kernel of its own.",),
     ),
     Count(
         "10.17", "And how many the layer of 1 by 1?", Q.WEIGHTS, PAIR, "mix",

@@ -126,6 +126,7 @@ QUESTIONS = (
     Count(
         "10.14", "How many weights does the depthwise layer have?", Q.WEIGHTS, APART, "depthwise",
         prompt="the weights of both ways", solution="Depthwise separable convolution",
+        told=("Each map has one kernel of its own.",),
     ),
     Count(
         "10.15", "And how many the layer of 1 by 1 after it?", Q.WEIGHTS, APART, "mix",

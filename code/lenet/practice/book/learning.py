@@ -140,7 +140,7 @@ PLAYGROUND = (
             ("one byte for each", "That is one byte for each. How many bits are there?", NUMBERS),
         ),
         ("How many bytes does one of them take?",),
-        prompt="how many bytes are that", solution="Smaller weights",
+        prompt="how many bytes is that", solution="Smaller weights",
     ),
     Reckoning(
         "11.2", "How many pixels of paper are put around on each side?", (32 - 28) // 2,

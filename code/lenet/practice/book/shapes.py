@@ -37,7 +37,7 @@ BUILDING_BLOCKS = (
         "02.2", "Windows of 3 by 3 on an image of 64×64×3, and 6 kinds of unit at each place: "
         "how many units are there?", Q.UNITS, LOCAL, "local",
         prompt="how many units are there, and how many weights?", solution="Look nearby",
-        told=("Where do the first and the last window of a row begin? The same goes for rows.",),
+        told=("Where do the first and the last window of a row begin? The same goes for columns.",),
     ),
     Count(
         "02.3", "How many weights do these units have, each with its own?",
@@ -96,7 +96,7 @@ OUTPUT_SHAPES = (
         "03.2", "How many windows of 3 are there on 7 pixels with a stride of 2?",
         Q.HEIGHT, _line(7, Conv1D(1, 3, 2)), "conv1d",
         prompt="the number of windows before you count them", solution="Stride: longer steps",
-        told=("How much room is left beside the kernel, and how many steps are that?",),
+        told=("How much room is left beside the kernel, and how many steps is that?",),
     ),
     Count(
         "03.3", "How many are there on 8 pixels?", Q.HEIGHT, _line(8, Conv1D(1, 3, 2)), "conv1d",
