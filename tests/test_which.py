@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError, fields
+from itertools import pairwise
 
 import pytest
 from lenet.architectures import NETWORKS
@@ -14,7 +15,10 @@ from lenet.which import (
     NOTE,
     PUBLISHED,
     QUANTITIES,
+    Answer,
+    Match,
     Variant,
+    _known,
     family,
     notation_of,
     number_from,
@@ -406,3 +410,27 @@ def test_an_answer_takes_less_than_a_second_of_a_fresh_python(number):
 
 def test_the_note_names_what_changes_no_total():
     assert NOTE.startswith("No effect on the total: max or average pooling, activations, C5 dense")
+
+
+def test_of_two_totals_that_are_as_near_the_smaller_comes_first():
+    totals = sorted({match.network.trace().total.parameters for match in _known()})
+    middles = [
+        (below, above) for below, above in pairwise(totals)
+        if (below + above) % 2 == 0 and not which((below + above) // 2).matches
+    ]  # fmt: skip
+    for below, above in middles[:30]:
+        near = which((below + above) // 2, "parameters").nearest
+        assert [match.network.trace().total.parameters for match in near] == [below, above]
+
+
+def test_what_is_not_said_of_an_answer_is_empty():
+    network = parse("84: dense 10")
+    assert Answer(850, ()).nearest == () and Match(network).quantities == ()
+    assert Match(network).name is None and Match(network, name="ten").line == "ten = 84: dense 10"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_one_network_is_no_networks(count):
+    match = which(44_426).matches[0]
+    said = str(Answer(44_426, (match,) * count)).split("\n")[0]
+    assert said == f"44,426: {count} network{'s' if count > 1 else ''}"

@@ -155,8 +155,8 @@ def test_sides_that_have_no_letter_are_numbered():
 def test_the_step_between_taps_counts_in_border_and_rest():
     same = last_steps(Conv2D(1, 3, padding="same", dilation_rate=2), of=(9, 8, 1))
     assert (same["padding, height"][1], same["padding, width"][1]) == (4, 4)
-    valid = last_steps(Conv2D(1, 3, 2, dilation_rate=3), of=(10, 9, 1))
-    assert valid["dropped rows"][1] == 1 and "dropped columns" not in valid
+    valid = last_steps(Conv2D(1, 3, 3, dilation_rate=3), of=(9, 10, 1))
+    assert valid["dropped rows"][1] == 2 and "dropped columns" not in valid
 
 
 def test_what_has_no_numbers_keeps_none_fixed():
