@@ -527,13 +527,36 @@ for side, kernel_size in ((32, 5), (36, 5), (32, 3)):
 # (exercise-3-1)=
 # ### Exercise 3.1
 #
+# *Predict: a kernel of 5 moves by 3 over 28 pixels. How many windows are there?*
+#
+# *Predict* then how many pixels are dropped.
+# *Compute* both.
+# *Explain* how many pixels more would make one window more.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 3.1
+
+# %%
+print(28 - 5, "pixels of room,",
+      output_size(28, 5, stride=3), "windows,",
+      dropped(28, 5, stride=3), "dropped")
+print(output_size(29, 5, stride=3), "windows of 29 pixels")
+
+# %% [markdown]
+# 23 pixels of room are 7 whole steps, so there are 8 windows, and two pixels are dropped.
+# A step is 3 pixels, so one pixel more makes one window more.
+
+# %% [markdown]
+# (exercise-3-2)=
+# ### Exercise 3.2
+#
 # *Predict* the output size of a pooling layer with a window of 3 and a stride of 2 on 13 pixels, and how many pixels are dropped.
 # Do the same for 12 pixels.
 # *Compute* both.
 # *Explain* what neighbouring windows share.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 3.1
+# #### Solution 3.2
 
 # %% [markdown]
 # 13 − 3 = 10 pixels of room make 5 steps, so 6 windows and nothing dropped.
@@ -550,8 +573,8 @@ for size in (13, 12):
 # Overlapping does not change the rule.
 
 # %% [markdown]
-# (exercise-3-2)=
-# ### Exercise 3.2
+# (exercise-3-3)=
+# ### Exercise 3.3
 #
 # In the post's tables the column "stride" says 1 for the pooling layers too.
 # *Predict* the shapes of the post's table with a pooling stride of 1.
@@ -559,7 +582,7 @@ for size in (13, 12):
 # *Explain* how one sees that the post cannot have meant it.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 3.2
+# #### Solution 3.3
 
 # %% [markdown]
 # With stride 1 a window of 2 makes height and width only one pixel smaller.
@@ -575,8 +598,8 @@ literal.trace().table("name", "output_shape")
 # Taken literally, its network would flatten to 51,984 numbers and not to 3,136.
 
 # %% [markdown]
-# (exercise-3-3)=
-# ### Exercise 3.3
+# (exercise-3-4)=
+# ### Exercise 3.4
 #
 # A convolution with a kernel of 5, a stride of 2 and `same` reads 32 pixels.
 # *Predict* how many windows there are, how many zeros they need, and how many of the zeros stand before the pixels and how many after.
@@ -584,7 +607,7 @@ literal.trace().table("name", "output_shape")
 # *Explain* why another kernel changes only some of these numbers.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 3.3
+# #### Solution 3.4
 
 # %% [markdown]
 # There are ⌈32 / 2⌉ = 16 windows.
@@ -602,8 +625,8 @@ for kernel_size in (3, 5, 7):
 # The kernel decides how many places the windows need, and so how many zeros.
 
 # %% [markdown]
-# (exercise-3-4)=
-# ### Exercise 3.4
+# (exercise-3-5)=
+# ### Exercise 3.5
 #
 # Two convolutions with a kernel of 3 stand one after the other, on 20 by 20 pixels.
 # *Predict* what a unit of the second one sees, and how many units there are in a row: when both move by 1, when the second has a dilation of 2, and when the first has a stride of 2.
@@ -611,7 +634,7 @@ for kernel_size in (3, 5, 7):
 # *Explain* why dilation and stride give the same field and yet different sizes.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 3.4
+# #### Solution 3.5
 
 # %% [markdown]
 # A unit of the first layer sees 3 pixels.
@@ -628,33 +651,10 @@ for layers in ([plain, plain], [plain, dilated], [strided, plain]):
     print("sees", network.trace()[-1].receptive_field,
           "puts out", network.output_shape)
 
+
 # %% [markdown]
 # Either way the second layer reads units whose fields begin 2 pixels apart.
 # But after the stride only every second unit is there, and so the next field begins 2 pixels further on, not 1: 7 units in a row and not 14.
-
-# %% [markdown]
-# (exercise-3-5)=
-# ### Exercise 3.5
-#
-# *Predict: a kernel of 5 moves by 3 over 28 pixels. How many windows are there?*
-#
-# *Predict* then how many pixels are dropped.
-# *Compute* both.
-# *Explain* how many pixels more would make one window more.
-
-# %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 3.5
-
-# %%
-print(28 - 5, "pixels of room,",
-      output_size(28, 5, stride=3), "windows,",
-      dropped(28, 5, stride=3), "dropped")
-print(output_size(29, 5, stride=3), "windows of 29 pixels")
-
-
-# %% [markdown]
-# 23 pixels of room are 7 whole steps, so there are 8 windows, and two pixels are dropped.
-# A step is 3 pixels, so one pixel more makes one window more.
 
 # %% [markdown]
 # (exercise-3-6)=

@@ -279,13 +279,35 @@ parse(line).trace().total.parameters
 # (exercise-4-1)=
 # ### Exercise 4.1
 #
+# *Predict: a dense layer of 10 units reads 50 numbers. How many parameters does it have?*
+#
+# *Predict* then what 50 more numbers and 10 more units each add.
+# *Compute* all of it.
+# *Explain* why the additions differ.
+
+# %% [markdown] jp-MarkdownHeadingCollapsed=true
+# #### Solution 4.1
+
+# %%
+for read, units in ((50, 10), (100, 10), (50, 20)):
+    layer = Dense(units)
+    print(read, units, layer.weights((read,)) + layer.biases((read,)))
+
+# %% [markdown]
+# 510 parameters.
+# 50 more numbers add 50 · 10 = 500, and 10 more units add 510, as many as the first 10 have: a unit brings a bias along, and a number does not.
+
+# %% [markdown]
+# (exercise-4-2)=
+# ### Exercise 4.2
+#
 # A layer has 64 filters of 3 by 3 and reads 32 maps.
 # *Predict* its weights.
 # *Compute* them, then again with `groups=2`, where each filter reads only half of the maps.
 # *Explain* the factor.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 4.1
+# #### Solution 4.2
 
 # %% [markdown]
 # 3 · 3 · 32 · 64 = 18,432.
@@ -302,8 +324,8 @@ for groups in (1, 2):
 # In general $G$ groups divide the weights by $G$; the biases stay 64.
 
 # %% [markdown]
-# (exercise-4-2)=
-# ### Exercise 4.2
+# (exercise-4-3)=
+# ### Exercise 4.3
 #
 # In the post's table, the second convolution has fewer parameters than the dense layer, which has 31,370.
 # *Predict* the largest kernel with which the convolution would still have fewer than 31,370.
@@ -312,7 +334,7 @@ for groups in (1, 2):
 # A layer that you give no name is found in a trace by its kind, `dense` or `conv2d`, and the next one of that kind has a number behind it, `conv2d_1`.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 4.2
+# #### Solution 4.3
 
 # %% [markdown]
 # The weights are $K \cdot K \cdot 6 \cdot 16 = 96 K^2$, and 31,370 / 96 is about 326, which the few biases hardly change, so $K$ can be at most 18.
@@ -331,8 +353,8 @@ print(31370 // 96, 18 * 18, 19 * 19)
 # Against its own dense layer the convolution is ahead from 13 on.
 
 # %% [markdown]
-# (exercise-4-3)=
-# ### Exercise 4.3
+# (exercise-4-4)=
+# ### Exercise 4.4
 #
 # A pooling layer has no parameters.
 # *Predict* what becomes of the parameters of the post's table without its second pooling layer, layer by layer.
@@ -340,7 +362,7 @@ print(31370 // 96, 18 * 18, 19 * 19)
 # *Explain* how a layer without parameters can save any.
 
 # %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 4.3
+# #### Solution 4.4
 
 # %%
 line = ("64x64x3: conv 6 3x3 relu, maxpool 2, conv 16 4x4 relu, "
@@ -352,33 +374,11 @@ unpooled = parse(line).trace()["dense"].weights
 pooled = POST_TABLE.trace()["FC"].weights
 print(f"{unpooled:,} / {pooled:,} = {unpooled / pooled}")
 
+
 # %% [markdown]
 # The convolutions keep their weights, since they come before.
 # The dense layer now reads 28 · 28 · 16 = 12,544 numbers instead of 3,136, and has 125,440 weights instead of 31,360: four times as many.
 # A pooling with a window of 2 by 2 leaves a quarter of the numbers, and the dense layer after it needs a quarter of the weights.
-
-# %% [markdown]
-# (exercise-4-4)=
-# ### Exercise 4.4
-#
-# *Predict: a dense layer of 10 units reads 50 numbers. How many parameters does it have?*
-#
-# *Predict* then what 50 more numbers and 10 more units each add.
-# *Compute* all of it.
-# *Explain* why the additions differ.
-
-# %% [markdown] jp-MarkdownHeadingCollapsed=true
-# #### Solution 4.4
-
-# %%
-for read, units in ((50, 10), (100, 10), (50, 20)):
-    layer = Dense(units)
-    print(read, units, layer.weights((read,)) + layer.biases((read,)))
-
-
-# %% [markdown]
-# 510 parameters.
-# 50 more numbers add 50 · 10 = 500, and 10 more units add 510, as many as the first 10 have: a unit brings a bias along, and a number does not.
 
 # %% [markdown]
 # (exercise-4-5)=

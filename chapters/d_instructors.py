@@ -72,9 +72,9 @@ check("04.3", 256)
 # ## Marking an *Explain*
 #
 # A number can be checked by a program, and an explanation cannot.
-# Four levels do, here with [Exercise 4.3](04_parameters.md#exercise-4-3), where pooling, which has no parameters, saves some.
+# Four levels do, here with [Exercise 4.4](04_parameters.md#exercise-4-4), where pooling, which has no parameters, saves some.
 #
-# | level | what it looks like | in Exercise 4.3 |
+# | level | what it looks like | in Exercise 4.4 |
 # |---|---|---|
 # | missing | no reason, or one that does not concern the question | "Pooling makes the network smaller." |
 # | named | the right cause, without the step from cause to effect | "The dense layer reads fewer numbers." |

@@ -55,12 +55,12 @@ BY_HAND = (
     Count(
         "03.19", "A kernel of 5 moves by 3 over 28 pixels: how many windows are there?",
         Q.HEIGHT, Network((28, 1), Conv1D(1, 5, 3)), "conv1d",
-        prompt="a kernel of 5 moves by 3 over 28 pixels", solution="Exercise 3.5",
+        prompt="a kernel of 5 moves by 3 over 28 pixels", solution="Exercise 3.1",
     ),
     Count(
         "04.10", "A dense layer of 10 units reads 50 numbers: how many parameters does it have?",
         Q.PARAMETERS, Network((50,), Dense(10, name="dense")), "dense",
-        prompt="a dense layer of 10 units reads 50 numbers", solution="Exercise 4.4",
+        prompt="a dense layer of 10 units reads 50 numbers", solution="Exercise 4.1",
     ),
     Count(
         "05.9", "How many connections does S4 have?", Q.CONNECTIONS, LENET5_1998, "S4",
