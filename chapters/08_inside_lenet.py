@@ -63,7 +63,7 @@ examples = images[surest(distances, data.y_test)]
 plots.digit_grid(mnist.from_1998(examples), range(10), columns=5)
 
 # %% [markdown]
-# `outputs` gives what each layer makes of images, by the name of the layer.
+# `made` holds what each layer makes of these ten.
 
 # %%
 made = outputs(network, examples)

@@ -174,7 +174,7 @@ def test_a_solution_opens_with_its_text_and_its_output(browser):
     output = solution.locator(".cell_output").first
     assert not output.is_visible()
     solution.locator("summary").click()
-    assert output.is_visible() and "10 pixels of room" in output.inner_text()
+    assert output.is_visible() and "23 pixels of room" in output.inner_text()
 
 
 def test_drawings_take_the_themes_colours(browser):
