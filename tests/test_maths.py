@@ -33,6 +33,8 @@ def formulas() -> list[str]:
 
 
 FORMULAS = formulas()
+PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2,
+         "munderover": 3}  # fmt: skip
 NETWORKS = [  # of one layer, of each kind
     Network(shape, layer, reads=[(-1, -1)] if layer.merges else None)
     for layer, shape, *_ in KNOWN
@@ -158,3 +160,10 @@ def test_pages_have_formulas_and_no_tex():
     html = BeautifulSoup(page, "html.parser")
     assert len(html.select("article math")) > 30
     assert not re.search(r"\\\(|\\\[|\\frac", html.article.get_text())
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "_build/html/chapters").glob("*.html")))
+def test_each_element_of_a_formula_has_as_many_parts_as_it_must(path):
+    html = BeautifulSoup(path.read_text(), "html.parser")
+    for element in html.find_all(PARTS):
+        assert len(element.find_all(recursive=False)) == PARTS[element.name], element

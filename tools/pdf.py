@@ -7,20 +7,18 @@ stand at the end, where nobody reads one by accident. Chromium has no tag for fo
 them as pictures with a text, and pypdf changes their tags.
 """
 
-import shutil
 import sys
 from pathlib import Path
 
+import chromium
 import yaml
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import sync_playwright
 from pypdf import PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build/html"
 OUT = ROOT / "_build/lenet-by-the-numbers.pdf"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CLOSED = "details.show-code, .headerlink, button, .lenet-picker fieldset, style"
 FORMULA = "Formula: "  # begins the alt text of one until it has its tag
 STYLE = """
@@ -32,8 +30,7 @@ article { break-before: page; }
 
 def main() -> int:
     """Write the PDF; 1 where there is no browser or no page."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
+    if chromium.PATH is None:
         print("No Chromium is here, which prints the PDF. Install it, then try again.")
         return 1
     if not (SITE / "chapters/index.html").exists():
@@ -42,7 +39,7 @@ def main() -> int:
     joined = SITE / "chapters/.joined.html"
     joined.write_text(book(), encoding="utf-8")
     try:
-        printed(browser, joined)
+        printed(joined)
         tag_formulas(OUT)
     finally:
         joined.unlink()
@@ -50,19 +47,17 @@ def main() -> int:
     return 0
 
 
-def printed(browser: str, page: Path) -> None:
+def printed(page: Path) -> None:
     """Print a page to OUT, with tags for screen readers and a bookmark for each heading."""
     foot = '<div style="font-size:8px;margin:auto"><span class="pageNumber"></span></div>'
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        opened = chromium.new_page(color_scheme="light")
+    with chromium.opened() as browser:
+        opened = browser.new_page(color_scheme="light")
         opened.goto(page.as_uri(), timeout=0)
         opened.pdf(
             path=OUT, format="A4", tagged=True, outline=True, print_background=True,
             display_header_footer=True, header_template="<div></div>", footer_template=foot,
             margin={"top": "20mm", "bottom": "20mm", "left": "18mm", "right": "18mm"},
         )  # fmt: skip
-        chromium.close()
 
 
 def tag_formulas(path: Path) -> None:

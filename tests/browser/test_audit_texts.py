@@ -9,8 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 sys.path.append(str(Path(__file__).parents[2] / "tools"))
+import chromium
 from audit import __main__ as audit
-from audit import bounds, markup, npm, visits
+from audit import bounds, markup, npm
 from audit.bounds import COLUMNS
 from audit.pages import SITE, pages
 
@@ -109,7 +110,7 @@ def auditing(monkeypatch):
     """The audit without a browser: each page measures what is given."""
 
     def run(measures: dict, *argv: str) -> int:
-        monkeypatch.setattr(visits, "CHROMIUM", "chromium")
+        monkeypatch.setattr(chromium, "PATH", "chromium")
         monkeypatch.setattr(audit, "measured", lambda names, *_: dict.fromkeys(names, measures))
         return audit.main([*argv])
 
@@ -131,7 +132,7 @@ def test_what_cannot_be_measured_says_how_to_get_it(auditing, capsys, monkeypatc
     assert auditing(without, "404") == 0
     said = capsys.readouterr().out
     assert "Not measured: Java is not here" in said and "install default-jre-headless" in said
-    monkeypatch.setattr(visits, "CHROMIUM", None)
+    monkeypatch.setattr(chromium, "PATH", None)
     assert audit.main([]) == 1
     assert capsys.readouterr().out == (
         "No Chromium is here, which opens the pages: sudo apt-get install chromium\n"

@@ -1,10 +1,10 @@
 """Guessing before seeing, in a real browser: by keyboard, by touch, on paper, without a script."""
 
 import pytest
+from browsing import SITE
 from lenet.practice.answers import Unreadable, read
 from lenet.practice.book import BOOK, of_chapter
 from lenet.practice.checking import NEUTRAL, diagnosis
-from test_pages import CHROMIUM, SITE, browser, pytestmark  # noqa: F401
 
 PAGE = f"{SITE.as_uri()}/chapters/04_parameters.html"
 FIRST = "#guess-04-1"
@@ -12,7 +12,7 @@ CHAPTERS = sorted({number[:2] for number in BOOK})
 
 
 @pytest.fixture
-def page(browser):  # noqa: F811
+def page(browser):
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
     page = context.new_page()
     page.said = []
@@ -130,7 +130,7 @@ def test_a_link_to_what_is_behind_a_gate_opens_it(page):
     assert gate(page).is_visible() and not gate(page, "#guess-04-2").is_visible()
 
 
-def test_paper_has_the_plain_question_and_without_a_script_all_is_open(page, browser):  # noqa: F811
+def test_paper_has_the_plain_question_and_without_a_script_all_is_open(page, browser):
     page.goto(PAGE)
     page.emulate_media(media="print")
     assert gate(page).is_visible() and not page.locator(FIRST).is_visible()

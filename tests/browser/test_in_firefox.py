@@ -1,12 +1,14 @@
 """Each widget in Firefox, by its mouse and its keyboard, from disk and served."""
 
 import pytest
+from browsing import SITE
 from firefox import ENTER, FIREFOX, Firefox
-from test_pages import SITE, server  # noqa: F401
 
 pytestmark = pytest.mark.skipif(
     FIREFOX is None, reason="no Firefox is here: apt-get install firefox-esr"
 )
+# Said of a formula that is drawn before its end has come; test_maths holds what is in a page.
+HALF_READ = "Invalid markup: Incorrect number of children for <m"
 WINDOWS, BUILDER = "#widget-windows", "#widget-builder"
 
 
@@ -31,7 +33,7 @@ def opened(request, firefox):
 
     yield open_
     firefox.run("1")  # what was still on its way has come
-    assert not firefox.said
+    assert not [text for text in firefox.said if not text.startswith(HALF_READ)]
     assert not [url for url in firefox.asked if not url.startswith((site, "about:", "data:"))]
 
 

@@ -3,52 +3,13 @@
 What a page asks, logs and overflows by, and what axe says of it, test_audit_pages holds.
 """
 
-import functools
-import os
-import shutil
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-
 import pytest
+from browsing import SITE
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
 
-SITE = Path(__file__).parents[2] / "_build/html"
 PAGES = ["index.html", "search.html", "genindex.html"]
 PAGES += sorted(f"chapters/{path.name}" for path in (SITE / "chapters").glob("*.html"))
 SENDS_ON = {"index.html": "chapters/index.html"}
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and "CI" not in os.environ,
-    reason="no Chromium is here: sudo apt-get install chromium brings it, .ci/run does that too",
-)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def server():
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *args):
-            pass
-
-    handler = functools.partial(Quiet, directory=str(SITE))
-    with ThreadingHTTPServer(("localhost", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://localhost:{server.server_port}/"
-        server.shutdown()
-
-
 WIDTHS = (360, 768, 1280, 1920)
 LAYOUT = """() => {
     document.documentElement.classList.remove("guessing");  // what waits for a guess is shown

@@ -5,9 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from browsing import SITE, need_chromium
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
-from test_pages import CHROMIUM, SITE, pytestmark  # noqa: F401
 
 sys.path.append(str(Path(__file__).parents[2] / "tools"))
 import pdf
@@ -15,13 +15,14 @@ import pdf
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory):
+    need_chromium()
     patch = pytest.MonkeyPatch()
     out = tmp_path_factory.mktemp("pdf") / "book.pdf"
     patch.setattr(pdf, "OUT", out)
     joined = SITE / "chapters/.joined-for-a-test.html"
     joined.write_text(pdf.book(), encoding="utf-8")
     try:
-        pdf.printed(CHROMIUM, joined)
+        pdf.printed(joined)
         pdf.tag_formulas(out)
     finally:
         joined.unlink()

@@ -1,7 +1,7 @@
 """What a page is on paper: light, without its frame, and with the solutions that are open."""
 
 import pytest
-from test_pages import CHROMIUM, SITE, browser, pytestmark  # noqa: F401
+from browsing import SITE
 
 DARK, LIGHT = "dark", "light"
 COLOURS = """() => [...document.querySelectorAll("body, pre, pre span, a, .lenet-figure svg")].map(
@@ -10,7 +10,7 @@ COLOURS = """() => [...document.querySelectorAll("body, pre, pre span, a, .lenet
 
 
 @pytest.fixture
-def paper(browser):  # noqa: F811
+def paper(browser):
     """Opens a chapter as it is printed where the reader likes light or dark screens."""
     contexts = []
 

@@ -3,8 +3,8 @@
 import re
 
 import pytest
+from browsing import SITE
 from bs4 import BeautifulSoup
-from test_pages import CHROMIUM, SITE, browser, pytestmark, server  # noqa: F401
 
 FIRST = {
     "61,706": "From 60,000 to 61,706",
@@ -40,7 +40,7 @@ FIRST = {
 
 
 @pytest.fixture
-def page(browser):  # noqa: F811
+def page(browser):
     page = browser.new_page(viewport={"width": 360, "height": 740})
     page.said = []
     page.on("console", lambda m: page.said.append(m.text) if m.type == "error" else None)
@@ -95,7 +95,7 @@ def test_a_part_of_a_name_in_code_is_found(page, query):
     assert marks and {mark.lower() for mark in marks} == {query}
 
 
-def test_the_field_of_any_page_leads_to_the_results(page, server):  # noqa: F811
+def test_the_field_of_any_page_leads_to_the_results(page, server):
     page.goto(f"{server}chapters/04_parameters.html")
     page.get_by_label("Search the book").fill("60,000")
     page.keyboard.press("Enter")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import guards
 import pytest
+from browsing import SITE
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
-from test_pages import SITE, browser, pytestmark  # noqa: F401
 
 sys.path.append(str(Path(__file__).parents[2] / "tools"))
 import slides
@@ -45,7 +45,7 @@ def decks(tmp_path_factory):
 
 
 @pytest.fixture
-def opened(browser, decks):  # noqa: F811
+def opened(browser, decks):
     with browser.new_context(viewport={"width": 1280, "height": 720}) as context:
         page = context.new_page()
         page.goto(f"{decks.as_uri()}/04_parameters.html")
@@ -62,7 +62,7 @@ def parts(decks: Path, name: str) -> tuple[BeautifulSoup, BeautifulSoup]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_from_disk_a_deck_needs_nothing_and_logs_nothing(browser, decks, name):  # noqa: F811
+def test_from_disk_a_deck_needs_nothing_and_logs_nothing(browser, decks, name):
     with visits.visit(browser, f"{name}.html", f"{decks.as_uri()}/") as page:
         assert (page.others, page.errors) == ([], [])
 

@@ -1,15 +1,13 @@
 """What a reader does with the frame of a page: theme, lists, folds, copying."""
 
 import pytest
-from test_pages import CHROMIUM, SITE, browser, pytestmark, server  # noqa: F401
+from browsing import FROM_DISK, PHONE
 
 CHAPTER = "chapters/04_parameters.html"
-FROM_DISK = SITE.as_uri() + "/"
-PHONE = {"viewport": {"width": 360, "height": 740}}
 
 
 @pytest.fixture
-def open_page(browser):  # noqa: F811
+def open_page(browser):
     """Opens a page of the book in a context of its own, which is closed at the end."""
     contexts = []
 
@@ -29,7 +27,7 @@ def theme(page) -> str:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_theme_is_the_readers_own_and_a_choice_stays(open_page, server, scheme):  # noqa: F811
+def test_the_theme_is_the_readers_own_and_a_choice_stays(open_page, server, scheme):
     page = open_page(site=server, color_scheme=scheme)
     other = {"light": "dark", "dark": "light"}[scheme]
     button = page.locator("button.theme")
@@ -91,7 +89,7 @@ def test_a_link_into_a_closed_solution_opens_it(open_page):
     output.wait_for(state="visible")
 
 
-def test_code_is_copied_without_prompt_and_button(open_page, server):  # noqa: F811
+def test_code_is_copied_without_prompt_and_button(open_page, server):
     page = open_page(site=server, permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Show all answers").click()
     cell = page.locator(".cell_input .highlight").first

@@ -1,26 +1,14 @@
 """The network builder, as a reader uses it: by mouse, by keyboard, by touch."""
 
 import pytest
+from browsing import PHONE
 from lenet.architectures import NETWORKS
 from lenet.notation import parse
 from lenet.slips import NotationError
-from test_pages import CHROMIUM, SITE, browser, pytestmark, server  # noqa: F401
 
 PAGES = ["04_parameters", "07_cnn_vs_fnn", "10_after_lenet"]
-FROM_DISK = f"{SITE.as_uri()}/"
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+PAGE, WIDGET = PAGES[0], "builder"
 LINE = "32x32x1: conv 6 5 relu, maxpool 2, flatten, dense 10"
-
-
-@pytest.fixture
-def opened(opening):
-    """A chapter, and the builder in it."""
-
-    def open_(site=FROM_DISK, query="", page=PAGES[0], **how):
-        tab = opening(site, f"chapters/{page}.html{query}", **how)
-        return tab, tab.locator("#widget-builder .widget-live")
-
-    return open_
 
 
 def total(widget, column):
@@ -32,7 +20,7 @@ def layers(widget):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_it_starts_from_a_network_with_a_name_and_counts_it(opened, server, page):  # noqa: F811
+def test_it_starts_from_a_network_with_a_name_and_counts_it(opened, server, page):
     tab, widget = opened(server, page=page)
     assert total(widget, "parameters") == "61,706"
     widget.get_by_label("Start from:").select_option("lenet5-1998")
@@ -42,7 +30,7 @@ def test_it_starts_from_a_network_with_a_name_and_counts_it(opened, server, page
     assert layers(widget)[1:] == [layer.name for layer in NETWORKS["lenet5-1998"].layers]
 
 
-def test_a_pasted_line_is_read_and_the_address_carries_it(opened, server):  # noqa: F811
+def test_a_pasted_line_is_read_and_the_address_carries_it(opened, server):
     page, widget = opened(server)
     widget.get_by_label("In one line:").fill(LINE)
     widget.get_by_label("In one line:").press("Enter")
@@ -145,7 +133,7 @@ def test_another_kind_keeps_what_both_take(opened):
     assert widget.get_by_label("stride").input_value() == "3"
 
 
-def test_an_address_with_a_slip_says_so_and_stays(opened, server):  # noqa: F811
+def test_an_address_with_a_slip_says_so_and_stays(opened, server):
     page, widget = opened(server, "?line=32x32x1:+conw+6+5")
     assert "did you mean conv?" in widget.locator("pre.widget-error").inner_text()
     assert total(widget, "parameters") == "61,706"

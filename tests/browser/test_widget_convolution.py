@@ -4,26 +4,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_pages import CHROMIUM, SITE, browser, pytestmark, server  # noqa: F401
+from browsing import FROM_DISK, PHONE
 
 sys.path.append(str(Path(__file__).parents[2] / "tools"))
 from audit import visits
 
-PAGE = "chapters/02_building_blocks.html"
-FROM_DISK = f"{SITE.as_uri()}/"
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+PAGE, WIDGET = "02_building_blocks", "convolution"
 STROKE = ["6", "−3", "−6", "5", "0", "−5", "4", "3", "−4"]  # its map, as the chapter has it
-
-
-@pytest.fixture
-def opened(opening):
-    """The chapter, and the widget in it."""
-
-    def open_(site=FROM_DISK, query="", **how):
-        tab = opening(site, f"{PAGE}{query}", **how)
-        return tab, tab.locator("#widget-convolution .widget-live")
-
-    return open_
 
 
 def cell(widget, grid: str, row: int, column: int):
@@ -42,7 +29,7 @@ def heading(widget) -> str:
     return widget.locator("h3").first.inner_text().partition(";")[0]
 
 
-def test_each_output_is_typed_and_checked(opened, server):  # noqa: F811
+def test_each_output_is_typed_and_checked(opened, server):
     page, widget = opened(server)
     assert numbers(widget, "map") == [""] * 9
     assert widget.get_by_text("… + … + … + 0 = ?").is_visible()
@@ -82,7 +69,7 @@ def test_step_and_play_show_what_is_not_typed(opened):
     assert numbers(widget, "map")[:3] == STROKE[:3] and not numbers(widget, "map")[8]
 
 
-def test_numbers_can_be_changed_and_the_address_carries_them(opened, server):  # noqa: F811
+def test_numbers_can_be_changed_and_the_address_carries_them(opened, server):
     page, widget = opened(server)
     cell(widget, "picture", 1, 1).focus()
     page.keyboard.press("ArrowRight")
@@ -155,8 +142,8 @@ def test_a_word_changes_nothing_and_says_nothing_away(opened):
 
 
 @pytest.mark.parametrize("picture", [0, 4])
-def test_what_is_filled_in_is_accessible(browser, picture):  # noqa: F811
-    with visits.visit(browser, f"{PAGE}?picture={picture}", FROM_DISK) as page:
+def test_what_is_filled_in_is_accessible(browser, picture):
+    with visits.visit(browser, f"chapters/{PAGE}.html?picture={picture}", FROM_DISK) as page:
         widget = page.locator("#widget-convolution .widget-live")
         if picture == 0:
             cell(widget, "map", 3, 3).fill("7")

@@ -1,23 +1,21 @@
 """The playground as a reader uses it: drawing by mouse, by finger, by keyboard."""
 
 import pytest
-from test_pages import CHROMIUM, SITE, browser, pytestmark, server  # noqa: F401
+from browsing import FROM_DISK, PHONE
 
-PAGE = "chapters/11_playground.html"
-FROM_DISK = f"{SITE.as_uri()}/"
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+PAGE, WIDGET = "11_playground", "playground"
 EMPTY = "Draw a digit, and both networks answer."
 
 
 @pytest.fixture
-def opened(opening):
-    """The chapter, and the widget in it."""
+def opened(opened):
+    """The chapter, and the widget in it when it has its weights."""
 
-    def open_(site=FROM_DISK, query="", **how):
-        tab = opening(site, f"{PAGE}{query}", **how)
+    def open_(*where, **how):
+        tab, widget = opened(*where, **how)
         tab.locator("#widget-playground .playground-drawing .pad").scroll_into_view_if_needed()
         tab.wait_for_function("Object.keys(Weights.taken).length === 2")
-        return tab, tab.locator("#widget-playground .widget-live")
+        return tab, widget
 
     return open_
 
@@ -40,7 +38,7 @@ def line(widget, page, *points):
     page.mouse.up()
 
 
-def test_a_digit_is_read_while_it_is_drawn_and_a_cleared_field_answers_nothing(opened, server):  # noqa: F811
+def test_a_digit_is_read_while_it_is_drawn_and_a_cleared_field_answers_nothing(opened, server):
     page, widget = opened(server)
     assert answer(widget) == EMPTY
     line(widget, page, (0.25, 0.2), (0.75, 0.2), (0.45, 0.85))
@@ -130,7 +128,7 @@ def test_a_number_is_read_by_the_network_that_slides_over_it(opened):
     assert answer(widget) == EMPTY
 
 
-def test_the_address_carries_the_digit_and_its_changes(opened, server):  # noqa: F811
+def test_the_address_carries_the_digit_and_its_changes(opened, server):
     page, widget = opened(server)
     widget.get_by_role("button", name="Draw a 6").click()
     widget.get_by_label("turn").fill("40")
@@ -139,7 +137,7 @@ def test_the_address_carries_the_digit_and_its_changes(opened, server):  # noqa:
     assert answer(again) == answer(widget)
 
 
-def test_weights_are_asked_for_when_the_widget_is_seen_and_on_no_other_page(opened, browser):  # noqa: F811
+def test_weights_are_asked_for_when_the_widget_is_seen_and_on_no_other_page(opened, browser):
     page, _ = opened()
     assert sum("/weights/" in url for url in page.asked) == 2
     other = browser.new_page()

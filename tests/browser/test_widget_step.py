@@ -1,24 +1,9 @@
 """The widget of one step of learning, as a reader uses it."""
 
-import pytest
-from test_pages import CHROMIUM, SITE, browser, pytestmark, server  # noqa: F401
-
-PAGE = "chapters/06_training.html"
-FROM_DISK = f"{SITE.as_uri()}/"
+PAGE, WIDGET = "06_training", "step"
 
 
-@pytest.fixture
-def opened(opening):
-    """The chapter, and the widget in it."""
-
-    def open_(site=FROM_DISK, query="", **how):
-        tab = opening(site, f"{PAGE}{query}", **how)
-        return tab, tab.locator("#widget-step .widget-live")
-
-    return open_
-
-
-def test_a_small_rate_leads_down_and_a_large_one_away(opened, server):  # noqa: F811
+def test_a_small_rate_leads_down_and_a_large_one_away(opened, server):
     page, widget = opened(server)
     assert "gradient: 2·error·input = 2·(-4)·2 = -16" in widget.inner_text()
     widget.get_by_role("button", name="Step", exact=True).press("Enter")

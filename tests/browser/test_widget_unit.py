@@ -4,26 +4,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_pages import CHROMIUM, SITE, browser, pytestmark, server  # noqa: F401
+from browsing import FROM_DISK, PHONE
 
 sys.path.append(str(Path(__file__).parents[2] / "tools"))
 from audit import visits
 
-PAGES = ["chapters/05_lenet5_1998.html", "chapters/08_inside_lenet.html"]
-FROM_DISK = f"{SITE.as_uri()}/"
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+PAGES = ["05_lenet5_1998", "08_inside_lenet"]
+PAGE, WIDGET = PAGES[1], "unit"
 OPEN = "Let the trained network read the digit"
-
-
-@pytest.fixture
-def opened(opening):
-    """The chapter, and the widget in it."""
-
-    def open_(site=FROM_DISK, query="", page=PAGES[1], **how):
-        tab = opening(site, f"{page}{query}", **how)
-        return tab, tab.locator("#widget-unit .widget-live")
-
-    return open_
 
 
 def sentence(widget) -> str:
@@ -37,7 +25,7 @@ def read(page, widget):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_weights_are_asked_for_once_the_reader_wants_them(opened, server, page):  # noqa: F811
+def test_weights_are_asked_for_once_the_reader_wants_them(opened, server, page):
     for site in (server, FROM_DISK):
         tab, widget = opened(site, page=page)
         widget.scroll_into_view_if_needed()
@@ -64,7 +52,7 @@ def test_a_unit_sees_its_field_and_reads_its_links(opened):
     assert widget.locator(".widget-work").inner_text().count("1.7159·tanh(2/3·") == 1
 
 
-def test_the_keyboard_is_enough_and_the_address_carries_the_unit(opened, server):  # noqa: F811
+def test_the_keyboard_is_enough_and_the_address_carries_the_unit(opened, server):
     page, widget = opened(server)
     widget.get_by_role("combobox", name="layer").select_option("S2")
     widget.get_by_role("slider", name="map").press("End")
@@ -121,17 +109,17 @@ def test_what_is_pressed_is_44_pixels_high(opened):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_what_is_opened_is_accessible(browser):  # noqa: F811
-    with visits.visit(browser, f"{PAGES[1]}?layer=C3", FROM_DISK) as page:
+def test_what_is_opened_is_accessible(browser):
+    with visits.visit(browser, f"chapters/{PAGES[1]}.html?layer=C3", FROM_DISK) as page:
         read(page, page.locator("#widget-unit .widget-live"))
         for colours in visits.COLOURS:
             assert visits.axe(page, colours, quick=True) == []
 
 
-def test_weights_that_are_not_there_are_named(browser):  # noqa: F811
+def test_weights_that_are_not_there_are_named(browser):
     page = browser.new_page()
     page.route("**/weights/*", lambda route: route.abort())
-    page.goto(f"{FROM_DISK}{PAGES[0]}")
+    page.goto(f"{FROM_DISK}chapters/{PAGES[0]}.html")
     page.get_by_role("button", name=OPEN).click()
     page.get_by_text("No network reads the digit: ").wait_for()
     assert page.get_by_text("/weights/lenet5-1998.js is not there").is_visible()

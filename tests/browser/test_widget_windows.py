@@ -1,22 +1,9 @@
 """The widget of windows and layers, as a reader uses it: by mouse, by keyboard, by touch."""
 
 import pytest
-from test_pages import CHROMIUM, SITE, browser, pytestmark, server  # noqa: F401
+from browsing import PHONE
 
-PAGE = "chapters/03_output_shapes.html"
-FROM_DISK = f"{SITE.as_uri()}/"
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
-
-
-@pytest.fixture
-def opened(opening):
-    """The chapter, and the widget in it."""
-
-    def open_(site=FROM_DISK, query="", **how):
-        tab = opening(site, f"{PAGE}{query}", **how)
-        return tab, tab.locator("#widget-windows .widget-live")
-
-    return open_
+PAGE, WIDGET = "03_output_shapes", "windows"
 
 
 def answer(widget):
@@ -42,7 +29,7 @@ def test_the_guess_comes_before_the_answer(opened):
     assert widget.get_by_text("Yes: 2 fit.").is_visible()
 
 
-def test_the_keyboard_is_enough_and_the_address_carries_the_settings(opened, server):  # noqa: F811
+def test_the_keyboard_is_enough_and_the_address_carries_the_settings(opened, server):
     page, widget = opened(server)
     widget.get_by_role("button", name="Show me").press("Enter")
     widget.get_by_label("stride").press("Home")

@@ -1,24 +1,12 @@
 """A page in which the widgets' scripts run without the book around them."""
 
-import sys
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import sync_playwright
-
-ROOT = Path(__file__).parents[2]
-sys.path += [str(ROOT / "tests/browser"), str(ROOT / "tools")]
-from test_pages import CHROMIUM, FLAGS  # noqa: E402
+from browsing import ROOT, browser  # noqa: F401
 
 
 @pytest.fixture(scope="module")
-def page():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is here")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser.new_page()
-        browser.close()
+def page(browser):  # noqa: F811
+    return browser.new_page()
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import chromium
 from tabulate import tabulate
 
 from . import markup, npm, visits
@@ -42,7 +43,7 @@ def measured(names: list[str], runs: int, quick: bool) -> dict[str, dict[str, Me
     if not no_npm:
         npm.install()
     invalid = {} if no_npm or no_java else npm.invalid(names)
-    with visits.chromium() as browser, served() as site:
+    with chromium.opened() as browser, served() as site:
         for at, name in enumerate(names, start=1):
             print(f"[{at} of {len(names)}] {name}", file=sys.stderr, flush=True)
             found[name] = markup.measures(name) | visits.measures(browser, name, site, quick=quick)
@@ -81,7 +82,7 @@ def main(argv: list[str] | None = None) -> int:
     if not (SITE / "index.html").exists():
         print("No pages are here yet: make book builds them.")
         return 1
-    if visits.CHROMIUM is None:
+    if chromium.PATH is None:
         print("No Chromium is here, which opens the pages: sudo apt-get install chromium")
         return 1
     try:

@@ -8,8 +8,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import chromium
+
 from .pages import ROOT, SITE
-from .visits import CHROMIUM
 
 HERE = Path(__file__).parent
 PLACE = ROOT / "_build/audit"
@@ -58,7 +59,7 @@ def visit(url: str) -> dict[str, float]:
         out = Path(folder, "report.json")
         command = [PLACE / "node_modules/.bin/lighthouse", url, "--quiet", "--output=json"]
         flags = [f"--output-path={out}", "--chrome-flags=--headless=new --no-sandbox"]
-        env = {**os.environ, "CHROME_PATH": CHROMIUM}
+        env = {**os.environ, "CHROME_PATH": chromium.PATH}
         subprocess.run([*command, *flags], check=True, env=env, stderr=subprocess.PIPE, text=True)
         report = json.loads(out.read_text())
     scores = {name: report["categories"][key]["score"] for name, key in CATEGORIES.items()}

@@ -1,18 +1,14 @@
 """What a page does in Chromium: what it asks for, what it logs, what axe says, how wide it is."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from .pages import SENDS_ON, SITE
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DISK = f"{SITE.as_uri()}/"
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 WIDTHS = (360, 768, 1280, 1920)
@@ -51,15 +47,6 @@ BOXES = """() => [...document.querySelectorAll("body *")].filter(box =>
     box.scrollWidth > box.clientWidth && box.clientWidth &&
     ["auto", "scroll"].includes(getComputedStyle(box).overflowX)
 ).map(box => `${box.localName}.${box.classList[0] ?? ""} in #${box.closest("[id]")?.id}`)"""
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @contextmanager
