@@ -15,7 +15,7 @@
 # ---
 
 # %% [markdown]
-# # For who teaches
+# # For teachers
 #
 # After this page you can plan three weeks with this book, hand out what a class needs, and choose the question that brings a misconception to light.
 #
@@ -46,7 +46,7 @@ teaching.plan()
 # | [05](05_lenet5_1998.md) | 04 | LeNet-5 as printed, with its table of maps and its trainable pooling |
 # | [06](06_training.md) | 02 | loss, gradient, step and rate; a trained network and its mistakes |
 # | [07](07_cnn_vs_fnn.md) | 04 and 06 | what locality and sharing buy, and what they do not |
-# | [08](08_inside_lenet.md) | 05 and 06 | what single units answer to |
+# | [08](08_inside_lenet.md) | 05 and 06 | what single units respond to |
 # | [09](09_reproduction.md) | 05 and 07 | what a difference between two means is worth |
 # | [10](10_after_lenet.md) | 04 | the same counts for AlexNet, VGG-16, ResNet-50 and MobileNet |
 # | [11](11_playground.md) | 05 | where a trained network breaks |

@@ -69,7 +69,7 @@ layer_work(LENET5_MODERN)
 # | [LeNet-5 as published](05_lenet5_1998.md) | does all of it for the network of 1998, which is not the one above |
 # | [Training](06_training.md) | shows how a network learns, and looks at its mistakes |
 # | [CNN against fully connected network](07_cnn_vs_fnn.md) | weighs the two kinds against each other |
-# | [Inside LeNet-5](08_inside_lenet.md) | opens the trained network and looks at what its units answer to |
+# | [Inside LeNet-5](08_inside_lenet.md) | opens the trained network and looks at what its units respond to |
 # | [The table of 1998, run again](09_reproduction.md) | trains the networks of the paper on the paper's digits |
 # | [After LeNet](10_after_lenet.md) | counts larger networks of later years by the same rules |
 # | [Playground](11_playground.md) | reads a digit that you draw |

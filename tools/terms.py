@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 GLOSSARY = "chapters/c_glossary"
 LINKED = re.compile(r"chapters/(\d\d_\w+|[ab]_\w+|index)")
 # What only looks like a word of the glossary.
-OTHERWISE = ("jumps over", "triangle filter", "is a link to")
+OTHERWISE = ("jumps over", "jumps to and fro", "triangle filter", "is a link to")
 CHAPTER = "\x01"  # in the place of the link to a chapter
 PLAIN = (
     nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.title, nodes.raw,

@@ -1,4 +1,4 @@
-"""For who teaches: a plan of lessons, what a chapter needs of a machine, what exposes a slip."""
+"""For teachers: a plan of lessons, what a chapter needs of a machine, what exposes a slip."""
 
 from dataclasses import dataclass
 
