@@ -134,7 +134,7 @@ plots.windows_on_line(7, 2, stride=2)
 # The rule is the one above, with the window as the kernel: ⌊(7 − 2) / 2⌋ + 1 = 3.
 # Where window and stride are both $K$, it is shorter, since $(N - K) / K + 1$ is $N / K$: the output is $\lfloor N / K \rfloor$, here ⌊7 / 2⌋ = 3.
 #
-# In Keras, and in this package, the stride of a pooling layer is its window unless you say otherwise.
+# In Keras, and in this package, the stride of a pooling layer is its window unless you say otherwise, and it has one step down and one across.
 
 # %%
 from lenet import MaxPooling2D

@@ -270,7 +270,7 @@ parse(line).trace().total.parameters
 # A number of the table that you press becomes a blank for you to fill in.
 #
 # ```{widget} builder
-# The picture shows modern LeNet-5 and a fully connected network with no more parameters.
+# The picture shows modern LeNet-5 and a fully connected network with no more parameters, named after its inputs, units and outputs.
 # In the page its layers can be changed; a table and bars count the network, and the work of each count stands below.
 # ```
 #
@@ -432,6 +432,7 @@ print(f"{156 + 2_416 + 48_120 + 10_164 + 840:,}",
       f"and {LENET5_MODERN.trace().total.parameters:,}")
 
 # %% [markdown]
+# (In a number in code, `_` sets the thousands apart.)
 # 840 are the weights of the output layer.
 # Its 10 units have a bias each, which makes 850 parameters, and 61,706 in all.
 

@@ -336,6 +336,7 @@ plots.error_lines(lines, SIZES, "training digits of each class",
                   log=True)
 
 # %% [markdown]
+# `log=True` draws both axes in steps of equal factors.
 # In the braces, `>` puts what is printed at the right end of its room, and `:5.2f` has both, the room and the decimals.
 # `a if condition else b` is `a` where the condition holds, and `b` where it does not.
 
@@ -645,6 +646,7 @@ print(f"{1_536 * 31 * 31:,}")
 [(row.name, row.macs) for row in POST_TABLE.trace() if row.weights]
 
 # %% [markdown]
+# (`if row.weights` leaves out the layers that have none.)
 # Conv2 reads maps of 31 by 31 and makes maps of 28 by 28.
 # A weight is used once at each place of what comes out, so it has 1,204,224 MACs; 1,476,096 comes from the places that go in.
 

@@ -194,7 +194,7 @@ plots.receptive_fields(examples[3, ..., 0], fields)
 # ## When the digit moves
 #
 # Move the 3 by four pixels to the right and look at map 1 of C1, the second one, before and after.
-# `3:4` takes the 3 as a set of one image, `concatenate` puts two sets one after the other, and `stack` makes of two maps the maps of one layer, which is what `plots.maps` draws.
+# `3:4` takes the 3 as a set of one image, `concatenate` puts two sets one after the other, and `stack` turns two maps into the maps of one layer, which is what `plots.maps` draws.
 
 # %%
 from lenet.training.loop import moved

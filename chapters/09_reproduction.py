@@ -304,6 +304,7 @@ for start in (None, 0.6, 1.0):
 
 # %% [markdown]
 # `signals` builds LeNet-5 from this start, where `None` is the printed one, and shows it the bundled digits of [Training](06_training.md).
+# (`*` before a dictionary hands its names over.)
 # A number says how far a unit of the layer differs from digit to digit, as a standard deviation.
 # From $2.4/F$ hardly anything is left, from $0.6 \cdot 2.4/\sqrt{F}$ all layers have about the same, and from $2.4/\sqrt{F}$ it grows.
 #
@@ -764,6 +765,7 @@ print(f"{share_as_far(plain, distorted):.4f},",
 print(f"fewest possible: 2 / 252 = {2 / 252:.4f}")
 
 # %% [markdown]
+# (`[*ours, *theirs]` puts two lists one after the other, and the 1e-9, a billionth, is for what the computer rounds.)
 # The worst run with distortions and the best one without both have 0.75%.
 # Let those runs change places, and the means stay as they are; both deals have a mirror image, so the share is 4 / 252.
 # Had every run of one been below every run of the other, it would be 2 / 252, the fewest possible.
