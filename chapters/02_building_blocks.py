@@ -525,12 +525,10 @@ plots.pooling_step(moved)
 
 # %%
 def convolve(picture, kernel):
-    size = len(kernel)
-    rows = len(picture) - size + 1
-    columns = len(picture[0]) - size + 1
-    output = np.zeros((rows, columns), int)
+    size, rows = len(kernel), len(picture) - len(kernel) + 1
+    output = np.zeros((rows, len(picture[0]) - size + 1), int)
     for row in range(rows):
-        for column in range(columns):
+        for column in range(len(output[0])):
             window = picture[row:row + size, column:column + size]
             output[row, column] = (window * kernel).sum()
     return output

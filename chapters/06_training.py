@@ -505,7 +505,7 @@ for one, other in zip(lenet5.runs, dense.runs):
     only_one, only_other, chance = paired(one, other)
     chances.append(chance)
     print(f"only LeNet-5 {only_one:2}, only the other {only_other:2}:",
-          f"{only_one + only_other:2} coins, chance of such a split {chance:.2f}")
+          f"{only_one + only_other:2} coins, chance {chance:.2f}")
 
 # %%
 print("each chance above 0.01:", min(chances) > 0.01)
@@ -701,15 +701,20 @@ tap_gradients([0, 1, 0, 2], [1, 1], wanted=[1, 1, 1])
 # #### Solution 6.4
 
 # %%
+def output_at(place, pixels, weights):
+    output = 0
+    for tap in range(len(weights)):
+        output += weights[tap] * pixels[place + tap]
+    return output
+
+
+# %%
 def gradients(pixels, weights, wanted):
     found = [0] * len(weights)
     for place in range(len(wanted)):
-        seen = pixels[place:place + len(weights)]
-        output = 0
+        error = output_at(place, pixels, weights) - wanted[place]
         for tap in range(len(weights)):
-            output += weights[tap] * seen[tap]
-        for tap in range(len(weights)):
-            found[tap] += 2 * (output - wanted[place]) * seen[tap]
+            found[tap] += 2 * error * pixels[place + tap]
     return found
 
 

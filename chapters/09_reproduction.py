@@ -765,7 +765,7 @@ print(f"{share_as_far(plain, distorted):.4f},",
 print(f"fewest possible: 2 / 252 = {2 / 252:.4f}")
 
 # %% [markdown]
-# (`[*ours, *theirs]` puts two lists one after the other, and the 1e-9, a billionth, is for what the computer rounds.)
+# (`[*ours, *theirs]` puts the lists one after the other, and the 1e-9, a billionth, is for what the computer rounds.)
 # The worst run with distortions and the best one without both have 0.75%.
 # Let those runs change places, and the means stay as they are; both deals have a mirror image, so the share is 4 / 252.
 # Had every run of one been below every run of the other, it would be 2 / 252, the fewest possible.
