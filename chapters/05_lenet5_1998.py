@@ -115,7 +115,7 @@ total = 1 + 3 + 5 + 2
 print(0.5 * total - 2, "and the mean:", 0.25 * total)
 
 # %% [markdown]
-# With a coefficient of 0.25 and no bias it would be the mean, which is average pooling.
+# With a coefficient of 0.25 and no bias that would be the mean, as in average pooling; the result is then squashed, as described below.
 #
 # *Predict the parameters of S2, and its connections: how many lines does a unit have?*
 
@@ -519,7 +519,7 @@ print(60_000 + 900 + 850 - 44)
 
 # %% [markdown]
 # Full connections from S2 to C3 add 900: the paper left some out to keep the number of connections down, and so that maps that read different inputs learn different things.
-# A trained output of ten units adds 850: the paper's output has fixed codes, so that a distance says how far an image is from each digit.
+# A trained output of ten units adds 850: the paper's output has fixed codes, and its distances say how far an image is from each digit.
 # Plain poolings take 44 away.
 
 # %% [markdown]
