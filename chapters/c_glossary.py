@@ -195,8 +195,8 @@
 #   Zeros put around an input, so that windows can reach over its edge. ([Output shapes](03_output_shapes.md))
 #
 # parameter
-#   A number that training changes.
-#   Weights and biases are parameters, and this book always counts them separately. ([Parameters](04_parameters.md))
+#   A number that training changes by its gradient.
+#   Weights and biases are parameters; this book counts them apart before it adds them up. ([Parameters](04_parameters.md))
 #
 # pass (over the digits)
 #   One time over all training digits, which is an epoch. ([The table of 1998, run again](09_reproduction.md))
@@ -255,7 +255,7 @@
 #   How far a window moves to its next place. ([Output shapes](03_output_shapes.md))
 #
 # subsampling
-#   The pooling of 1998: the sum of a window, times a trained number, plus another. ([LeNet-5 as published](05_lenet5_1998.md))
+#   The pooling of 1998: the sum of a window, times a trained number, plus another, and then squashed. ([LeNet-5 as published](05_lenet5_1998.md))
 #
 # tanh
 #   An S-shaped activation, whose values lie between minus one and one. ([Building blocks](02_building_blocks.md))

@@ -15,7 +15,7 @@ from lenet.counting.rules import NoRule
 from lenet.counting.tools import OPTIMIZERS, by_layer, count, counted, keras_params
 from lenet.keras_bridge.model import from_keras, to_keras
 from lenet.keras_bridge.quiet import keras
-from lenet.layers import BatchNormalization, PReLU, UpSampling2D
+from lenet.layers import BatchNormalization, Dense, PReLU, UpSampling2D
 from networks import networks
 
 TOOLS = ("torchinfo", "fvcore", "thop")
@@ -218,3 +218,10 @@ def test_every_convention_says_its_rule_in_a_sentence_and_where_it_stands():
     for tool, convention in CONVENTIONS.items():
         assert convention.rule.endswith(".") and convention.source and convention.calls_it
         assert bool(convention.version) == (tool in TOOLS)
+
+
+def test_the_tools_of_pytorch_count_what_somebody_has_frozen_too():
+    frozen = Network((4,), [Dense(3, trainable=False), Dense(2)])
+    parameters = {row[0].split(" ")[0]: row[1] for row in counted(frozen).rows}
+    assert all(parameters[tool] == 15 + 8 for tool in ("torchinfo", "fvcore", "thop"))
+    assert parameters["this"] == 8 and parameters["Keras"] == 15 + 8

@@ -81,9 +81,9 @@ def counted(network: Network, batch_size: int = 1, optimizer: str | None = None)
     """A row for each tool: its parameters, what it calls the work, and how much that is.
 
     `batch_size` images go in at once. `optimizer`, a name in `OPTIMIZERS`, adds
-    what Keras prints once it is built. PyTorch's tools count trainable parameters
-    only. A tool without a rule for a layer says so in place of a number. Raises
-    what `count` and `keras_params` raise, but for NoRule.
+    what Keras prints once it is built. PyTorch's tools count weights and biases that are
+    not trained too, and nothing else that is fixed. A tool without a rule for a layer says
+    so in place of a number. Raises what `count` and `keras_params` raise, but for NoRule.
 
     >>> from lenet import LENET5_MODERN
     >>> counted(LENET5_MODERN, optimizer="adam").rows[-1]
@@ -141,7 +141,10 @@ def _told(tool: str, network: Network, images: int) -> tuple:
     """A row of `counted`."""
     convention = CONVENTIONS[tool]
     version = convention.version.split(".post")[0]  # what follows is a date
-    parameters = sum(row.parameters for row in _rows(network))
+    rows = _rows(network)
+    parameters = sum(row.parameters for row in rows)
+    if convention.version:  # a tool of PyTorch
+        parameters = sum(row.weights + row.biases for row in rows)
     try:
         number = count(tool, network, images)
     except NoRule as error:
