@@ -130,7 +130,7 @@ networks = (POST_TABLE, POST_FNN, POST_CODE, FNN_12288_120_84_10,
 totals(networks, "weights", "biases", "macs", "activations")
 
 # %% [markdown]
-# `activations` are, in another sense of the word, the values that the layers put out for one image, which is what has to be kept in memory to train on it.
+# `activations` are, in another sense of the word, the values that the layers put out for one image, which have to be kept in memory to train on it, and the image with them.
 # There the fully connected networks are ahead: they have few units, and each has many weights.
 #
 # The post's FNN has no **hidden layer**, as a layer between input and output is called, so it is not the network that anyone would use instead.

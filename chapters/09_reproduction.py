@@ -555,7 +555,7 @@ print(f"error on the bundled digits: {100 * wrong:.0f}%")
 # ## What could not be reproduced
 #
 # **LeNet-4, and several LeNet-4s working together.**
-# The paper gives LeNet-4 about 17,000 parameters, and lets it end in 120 units that are fully connected to 16 maps.
+# The paper gives LeNet-4 about 17,000 parameters, and puts 120 units, fully connected to 16 maps, before its output.
 # How large these maps are is not said:
 
 # %%

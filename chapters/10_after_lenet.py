@@ -121,7 +121,7 @@ print(f"3 * 3 * 256 * 384 + 384 = {3 * 3 * 256 * 384 + 384:,}")
 ALEXNET.trace().table("name", "output_shape", "parameters", "macs")
 
 # %% [markdown]
-# The paper has 60,000,000 parameters, rounded; the sum is 60,965,224.
+# The paper has 60,000,000 parameters; the sum is 60,965,224, which is more than rounding explains.
 # And these are the units of the layers that learn; a row has their number as `activations`, and `if row.parameters` leaves out the other layers:
 
 # %%

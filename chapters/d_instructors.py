@@ -44,7 +44,7 @@ teaching.plan()
 # | [03](03_output_shapes.md) | 02 | the shape of any layer, and what a unit sees |
 # | [04](04_parameters.md) | 03 | weights and biases of any layer, and a network of one's own |
 # | [05](05_lenet5_1998.md) | 04 | LeNet-5 as printed, with its table of maps and its trainable pooling |
-# | [06](06_training.md) | 02 | loss, gradient, step and rate; a trained network and its mistakes |
+# | [06](06_training.md) | 02, and 04 for its last exercise | loss, gradient, step and rate; a trained network and its mistakes |
 # | [07](07_cnn_vs_fnn.md) | 04 and 06 | what locality and sharing buy, and what they do not |
 # | [08](08_inside_lenet.md) | 05 and 06 | what single units respond to |
 # | [09](09_reproduction.md) | 05 and 07 | what a difference between two means is worth |
