@@ -12,7 +12,6 @@ MAPS, SIDE, KERNEL = 12, 8, 5  # of H1 in the network that read zip codes
 UNIT, START, RATE = OneWeight(input=3, wanted=9), 2, 0.01
 DIGITS, BATCH = 60_000, 128
 TWICE = Network((128, 128, 3), Conv2D(6, 3, name="Conv1"))
-WIDER = Network((32, 100, 1), LENET5_1998.layers[:5])
 PAIR = Network(
     (28, 28, 40),
     [
@@ -21,6 +20,12 @@ PAIR = Network(
     ],
 )
 ORDINARY = Network((28, 28, 40), Conv2D(80, 5, padding="same", use_bias=False, name="ordinary"))
+
+
+def _wide(width: int) -> Network:
+    """LeNet-5 up to C5 on an image of 32 rows and so many columns."""
+    return Network((32, width, 1), LENET5_1998.layers[:5])
+
 
 BY_HAND = (
     Reckoning(
@@ -122,7 +127,7 @@ LATER = (
     ),
     Count(
         "08.5", "How wide is the map of C5 for an image that is 100 pixels wide?",
-        Q.WIDTH, WIDER, "C5",
+        Q.WIDTH, _wide(100), "C5",
         prompt="how wide is the map of C5 for an image", solution="Exercise 8.2",
     ),
     Reckoning(
@@ -151,7 +156,7 @@ LATER = (
     ),
     Count(
         "11.3", "How many places of C5 are there?", Q.WIDTH,
-        Network((32, 96, 1), LENET5_1998.layers[:5]), "C5",
+        _wide(96), "C5",
         prompt="how many places of C5 are there", solution="Exercise 11.2",
     ),
 )  # fmt: skip
