@@ -84,13 +84,19 @@ def test_pasting_and_commas_are_taken(page):
     assert page.locator("[id='reply-04.7']").inner_text() == "Right."
 
 
+def answered(where, number: str, given: str) -> str:
+    """What is said of an answer that is typed in and sent."""
+    field = where.locator(f"[id='answer-{number}']")
+    field.fill(given)
+    field.press("Enter")
+    return where.locator(f"[id='reply-{number}']").inner_text()
+
+
 def test_two_questions_of_one_prompt_open_together(page):
     page.goto(f"{SITE.as_uri()}/chapters/05_lenet5_1998.html")
     for number, right in (("05.1", "122304"), ("05.2", "156")):
         assert not gate(page, "#guess-05-1").is_visible()
-        field = page.locator(f"[id='answer-{number}']")
-        field.fill(right)
-        field.press("Enter")
+        answered(page, number, right)
     assert gate(page, "#guess-05-1").is_visible()
 
 
@@ -102,21 +108,14 @@ def test_in_an_exercise_only_the_solution_is_closed(page):
     assert not exercise.locator("details.solution pre").first.is_visible()
     said = []
     for number, given in (("06.13", "3"), ("06.13", "9"), ("06.14", "18"), ("06.14", "−18")):
-        field = exercise.locator(f"[id='answer-{number}']")
-        field.fill(given)
-        field.press("Enter")
-        said.append(exercise.locator(f"[id='reply-{number}']").inner_text())
+        said.append(answered(exercise, number, given))
     assert said[1] == said[3] == "Right." and "sign turned round" in said[2]
     assert said[0].startswith("Not yet.")
 
 
 def test_an_estimate_is_near_enough_or_too_low_or_too_high(page):
     page.goto(f"{SITE.as_uri()}/chapters/09_reproduction.html")
-    field, said = page.locator("[id='answer-09.6']"), []
-    for given in ("100", "500", "415", "150"):
-        field.fill(given)
-        field.press("Enter")
-        said.append(page.locator("[id='reply-09.6']").inner_text())
+    said = [answered(page, "09.6", given) for given in ("100", "500", "415", "150")]
     assert said[0] == "Not yet: too low." and said[1].startswith("Not yet: too high. Some digits")
     assert said[2].startswith("Not yet: shared mistakes forgotten.")
     assert said[3] == "Near enough: it is 155."

@@ -142,9 +142,8 @@ def _told(tool: str, network: Network, images: int) -> tuple:
     convention = CONVENTIONS[tool]
     version = convention.version.split(".post")[0]  # what follows is a date
     rows = _rows(network)
-    parameters = sum(row.parameters for row in rows)
-    if convention.version:  # a tool of PyTorch
-        parameters = sum(row.weights + row.biases for row in rows)
+    of_pytorch = bool(convention.version)
+    parameters = sum(row.weights + row.biases if of_pytorch else row.parameters for row in rows)
     try:
         number = count(tool, network, images)
     except NoRule as error:

@@ -19,10 +19,14 @@ from lenet.practice.reckonings import Reckoning
 ONE_KERNEL = Network((64, 64, 3), Conv2D(1, 3, name="kernel"))
 TWICE_AS_LARGE = Network((128, 128, 3), POST_TABLE.layers)
 LINKED = Network((14, 14, 3), PartialConv2D(((0, 1), (0, 1, 2)), 5, name="linked"))
-WIDE = Network((32, 64, 1), LENET5_1998.layers[:5])
 TABLE, CODE, FNN = (network.trace().total for network in (POST_TABLE, POST_CODE, POST_FNN))
 BEFORE, AFTER = (network.trace() for network in LENET5_LEDGER[:2])
 UPSIDE_DOWN = "You divided the other way round. Which of the two has more?"
+
+
+def wide(width: int) -> Network:
+    """LeNet-5 up to C5 on an image of 32 rows and so many columns."""
+    return Network((32, width, 1), LENET5_1998.layers[:5])
 
 
 def _squashed(a: float) -> float:
@@ -178,7 +182,8 @@ INSIDE = (
         prompt="the field of S4", solution="What a unit sees",
     ),
     Count(
-        "08.4", "How wide is the map of C5 when the image is 64 pixels wide?", Q.WIDTH, WIDE, "C5",
+        "08.4", "How wide is the map of C5 when the image is 64 pixels wide?",
+        Q.WIDTH, wide(64), "C5",
         prompt="the width of the C5 map", solution="The same network on a wider image",
     ),
 )  # fmt: skip

@@ -4,6 +4,8 @@ from lenet.architectures import LENET5_1998
 from lenet.descent import OneWeight
 from lenet.layers import Conv1D, Conv2D, Dense, DepthwiseConv2D
 from lenet.network import Network
+from lenet.practice.book.counts import TWICE_AS_LARGE, wide
+from lenet.practice.book.learning import gradient_slips, step_slips
 from lenet.practice.quantities import Quantity as Q
 from lenet.practice.questions import Count
 from lenet.practice.reckonings import Reckoning
@@ -11,7 +13,6 @@ from lenet.practice.reckonings import Reckoning
 MAPS, SIDE, KERNEL = 12, 8, 5  # of H1 in the network that read zip codes
 UNIT, START, RATE = OneWeight(input=3, wanted=9), 2, 0.01
 DIGITS, BATCH = 60_000, 128
-TWICE = Network((128, 128, 3), Conv2D(6, 3, name="Conv1"))
 PAIR = Network(
     (28, 28, 40),
     [
@@ -20,12 +21,6 @@ PAIR = Network(
     ],
 )
 ORDINARY = Network((28, 28, 40), Conv2D(80, 5, padding="same", use_bias=False, name="ordinary"))
-
-
-def _wide(width: int) -> Network:
-    """LeNet-5 up to C5 on an image of 32 rows and so many columns."""
-    return Network((32, width, 1), LENET5_1998.layers[:5])
-
 
 BY_HAND = (
     Reckoning(
@@ -90,27 +85,13 @@ LEARNING = (
     ),
     Reckoning(
         "06.14", "What is its gradient?", UNIT.gradient(START),
-        (
-            ("sign turned round", "You took wanted minus output. The error is output minus wanted.",
-             -UNIT.gradient(START)),
-            ("factor of the square forgotten", "You took error times input. What does the slope "
-             "of a square have in front?", (3 * START - 9) * 3),
-            ("input forgotten", "You took twice the error. How much does the output change with "
-             "the weight?", 2 * (3 * START - 9)),
-        ),
+        gradient_slips(UNIT, START),
         ("The gradient is twice the error times the input.",),
         prompt="what are its loss", solution="Exercise 6.1",
     ),
     Reckoning(
         "06.15", "What is its weight after one step?", UNIT.walk(START, RATE, 1)[-1],
-        (
-            ("step uphill", "You went along the gradient. Which way is down?",
-             START + RATE * UNIT.gradient(START)),
-            ("start forgotten", "That is the step. Where does it start?",
-             -RATE * UNIT.gradient(START)),
-            ("rate forgotten", "You took the whole gradient for the step.",
-             START - UNIT.gradient(START)),
-        ),
+        step_slips(UNIT, START, RATE),
         ("The new weight is the weight minus the rate times the gradient.",),
         prompt="what are its loss", solution="Exercise 6.1",
     ),
@@ -118,16 +99,16 @@ LEARNING = (
 
 LATER = (
     Count(
-        "07.6", "How many weights does it then have?", Q.WEIGHTS, TWICE, "Conv1",
+        "07.6", "How many weights does it then have?", Q.WEIGHTS, TWICE_AS_LARGE, "Conv1",
         prompt="how many weights does it then have", solution="Exercise 7.1",
     ),
     Count(
-        "07.7", "And how many MACs?", Q.MACS, TWICE, "Conv1",
+        "07.7", "And how many MACs?", Q.MACS, TWICE_AS_LARGE, "Conv1",
         prompt="how many weights does it then have", solution="Exercise 7.1",
     ),
     Count(
         "08.5", "How wide is the map of C5 for an image that is 100 pixels wide?",
-        Q.WIDTH, _wide(100), "C5",
+        Q.WIDTH, wide(100), "C5",
         prompt="how wide is the map of C5 for an image", solution="Exercise 8.2",
     ),
     Reckoning(
@@ -155,8 +136,7 @@ LATER = (
         prompt="how many weights do the two layers have", solution="Exercise 10.1",
     ),
     Count(
-        "11.3", "How many places of C5 are there?", Q.WIDTH,
-        _wide(96), "C5",
+        "11.3", "How many places of C5 are there?", Q.WIDTH, wide(96), "C5",
         prompt="how many places of C5 are there", solution="Exercise 11.2",
     ),
 )  # fmt: skip

@@ -11,9 +11,32 @@ UNIT = OneWeight(input=2, wanted=6)
 PLACES = ((1, 1), (-1, 2), (2, 0)), ((1, 0), (-1, 3), (2, 1))  # error and pixel, for a tap
 
 
+def gradient_slips(unit: OneWeight, weight: float) -> tuple[tuple[str, str, float], ...]:
+    """What goes wrong with the gradient of one weight."""
+    error = weight * unit.input - unit.wanted
+    return (
+        ("sign turned round", "You took wanted minus output. The error is output minus wanted.",
+         -unit.gradient(weight)),
+        ("factor of the square forgotten", "You took error times input. What does the slope "
+         "of a square have in front?", error * unit.input),
+        ("input forgotten", "You took twice the error. How much does the output change with "
+         "the weight?", 2 * error),
+    )  # fmt: skip
+
+
+def step_slips(unit: OneWeight, start: float, rate: float) -> tuple[tuple[str, str, float], ...]:
+    """What goes wrong with one step from a weight."""
+    gradient = unit.gradient(start)
+    return (
+        ("step uphill", "You went along the gradient. Which way is down?",
+         start + rate * gradient),
+        ("rate forgotten", "You took the whole gradient for the step.", start - gradient),
+        ("start forgotten", "That is the step. Where does it start?", -rate * gradient),
+    )  # fmt: skip
+
+
 def _after_a_step(rate: float) -> Reckoning:
     """What the weight is after one step from 1, and the slips on the way."""
-    gradient = UNIT.gradient(1)
     number, prompt = ("06.4", "the weight after one step") if rate < 0.1 else (
         "06.5", "what a rate of 0.3 does"
     )  # fmt: skip
@@ -21,10 +44,7 @@ def _after_a_step(rate: float) -> Reckoning:
         number, f"What is the weight after one step from 1 with a rate of {rate}?",
         UNIT.walk(1, rate, 1)[-1],
         (
-            ("step uphill", "You went along the gradient. Which way is down?",
-             1 + rate * gradient),
-            ("rate forgotten", "You took the whole gradient for the step.", 1 - gradient),
-            ("start forgotten", "That is the step. Where does it start?", -rate * gradient),
+            *step_slips(UNIT, 1, rate),
             ("error taken for the gradient", "You stepped by the error. The slope of a square has "
              "two more factors.", 1 - rate * (2 - 6)),
         ),
@@ -75,12 +95,7 @@ TRAINING = (
     Reckoning(
         "06.3", "And at weight 5?", UNIT.gradient(5),
         (
-            ("sign turned round", "You took wanted minus output. The error is output minus wanted.",
-             -UNIT.gradient(5)),
-            ("factor of the square forgotten", "You took error times input. What does the slope "
-             "of a square have in front?", (2 * 5 - 6) * 2),
-            ("input forgotten", "You took twice the error. How much does the output change with "
-             "the weight?", 2 * (2 * 5 - 6)),
+            *gradient_slips(UNIT, 5),
             ("error taken for the gradient", "That is the error. What is its square's slope?",
              2 * 5 - 6),
         ),
